@@ -1,0 +1,84 @@
+/**
+ * What the host's probing process understands: one JSON line in, one JSON line out, matched by id.
+ * The process is `image/prober.py`; both sides are tested against each other in `test/live/prober.test.ts`.
+ */
+
+/** A network namespace: of a process (a container's first one), the lab host's own, or the one outside. */
+export type Namespace = { readonly pid: number } | 'host' | 'outside';
+
+/** One attempt: `ok`, an errno name such as `ECONNREFUSED`, `timeout`, or `unmeasured` with the reason. */
+export type Attempt = { readonly result: string; readonly ms: number };
+
+/** What lies around a silent target, read after the attempts: needed before `dropped` may be said. */
+export type Surroundings = {
+  /** State of the next hop's neighbour entry (`REACHABLE`, `STALE`, `INCOMPLETE`, `FAILED`…), or null when there is none. */
+  readonly neighbour: string | null;
+  /** Address of the next hop, or null when there is no route. */
+  readonly nextHop: string | null;
+  /** Own address used towards the target, or null. */
+  readonly source: string | null;
+  /** By how much ListenOverflows + ListenDrops rose in `targetNs` during the attempts; null when not asked or unreadable. */
+  readonly listenOverflows: number | null;
+  /** A TCP answer from the gateway or the own address in the same namespace: `ok`, an errno name, `timeout` or null. */
+  readonly control: string | null;
+  /** What the control was asked of, `ADDRESS:PORT`. */
+  readonly controlTarget: string | null;
+};
+
+export type Questions = {
+  /** Up to three fresh connects of 150 ms each, stopping at the first answer; at most 4 in flight per target. */
+  connect: {
+    ask: { ns: Namespace; address: string; port: number; targetNs?: Namespace };
+    answer: { attempts: Attempt[]; around: Surroundings | null };
+  };
+  /** Up to three echo requests of 150 ms each, stopping at the first answer (reply or ICMP error). */
+  ping: {
+    ask: { ns: Namespace; address: string };
+    answer: { attempts: Attempt[]; around: Surroundings | null };
+  };
+  /** Resolves a name as the programs of a container would: its hosts file, then its name server. `root` is where its files are. */
+  resolve: {
+    ask: { ns: Namespace; root: { readonly pid: number } | 'host'; name: string };
+    answer: {
+      /** `hosts` or `dns`, or null when nobody knew. */
+      source: 'hosts' | 'dns' | null;
+      /** Name server asked, or null when the hosts file answered. */
+      server: string | null;
+      addresses: string[];
+      /** `NOERROR`, `NXDOMAIN`, `SERVFAIL`, …, `timeout`, or null when not asked. */
+      code: string | null;
+      ms: number;
+    };
+  };
+  /** One GET over a fresh connection. `result` as in an attempt; `no-data` when it opened and stayed silent. */
+  http: {
+    ask: { ns: Namespace; address: string; port: number; path: string; host: string };
+    answer: { result: string; status: number | null; body: string; ms: number };
+  };
+  /** Runs a program with the network namespace entered; no shell. Output is cut at 64 KiB each. */
+  run: {
+    ask: { ns: Namespace; argv: readonly string[]; deadlineMs: number };
+    answer: { exit: number | null; stdout: string; stderr: string; timedOut: boolean };
+  };
+  /** Reads a kernel setting in a namespace; null when there is none of that name. */
+  sysctl: {
+    ask: { ns: Namespace; key: string };
+    answer: { value: string | null };
+  };
+  /** Version and what it can do: the self-test. */
+  hello: {
+    ask: Record<string, never>;
+    answer: { version: number; setns: boolean };
+  };
+};
+
+export type Op = keyof Questions;
+
+/** Every answer may instead be `{unmeasured: reason}`: the probe did not run. */
+export type Answer<O extends Op> = Questions[O]['answer'] | { readonly unmeasured: string };
+
+export type Ask = <O extends Op>(
+  op: O,
+  question: Questions[O]['ask'],
+  signal?: AbortSignal,
+) => Promise<Answer<O>>;

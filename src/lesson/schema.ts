@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { checkSchema, measureSchema } from '../probe/schema/index.ts';
+
+const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens');
+const script = z
+  .string()
+  .min(1)
+  .describe(
+    'Shell lines, run one after the other by `sh -eu` on the lab host with no standard input; placeholders allowed.',
+  );
+
+/** Which measured reading a prediction's choice stands for. At least one field; all given ones must match. */
+const reading = z
+  .strictObject({
+    outcome: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Outcome of the measuring probe (`open`, `no-such-name`, …).'),
+    contains: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Text in what was measured (the page, the output); placeholders allowed.'),
+    value: z.string().min(1).optional().describe('The value measured; placeholders allowed.'),
+  })
+  .refine(value => Object.keys(value).length > 0, 'say what the probe must see');
+
+const prediction = z
+  .strictObject({
+    measure: measureSchema.describe('The probe that gives the answer, live.'),
+    choices: z
+      .record(slug, z.union([z.literal('unsure'), reading]))
+      .describe(
+        'Choices in the order shown: what each would look like when measured, or `unsure`. Words and replies stand in the prose.',
+      ),
+  })
+  .describe('A guess asked before the step, measured live after it. Never graded.');
+
+const solution = z.strictObject({
+  id: slug.default('one-way'),
+  run: script.optional(),
+  answer: z.string().min(1).optional().describe('For answer steps: what to answer; placeholders allowed.'),
+});
+
+const wrong = z.strictObject({
+  id: slug,
+  run: script.optional(),
+  answer: z.string().min(1).optional().describe('A wrong answer to type; placeholders allowed.'),
+  caught: z.string().min(1).describe('The check that must fail.'),
+  got: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Code of what that check must say it got, such as `container.exited` or a confusion key.'),
+  after: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Id of a solution of this step to run first, for mistakes that break what was right.'),
+});
+
+const stepBase = {
+  id: slug.describe('Name of the step, unique in its lesson. Its prose stands under `## ID: Title`.'),
+  quiet: z
+    .boolean()
+    .default(false)
+    .describe('No traffic probe runs by itself in this step: the learner watches a counter or a capture.'),
+  predict: prediction.optional(),
+  checks: z.array(checkSchema).default([]),
+  bystanders: z
+    .array(checkSchema)
+    .default([])
+    .describe('What must stay as it is while the learner acts; checks like any other.'),
+  remember: z
+    .record(slug, z.string().min(1))
+    .default({})
+    .describe('Values to remember when the step is passed, for `{seen:KEY}` in later steps.'),
+  solutions: z.array(solution).default([]),
+  wrong: z.array(wrong).default([]),
+  reason: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Why this step has no check, for authors. Required where there is none.'),
+};
+
+/** A step. `kind` says what is asked of the learner. */
+export const stepSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('read'), ...stepBase }),
+  z.strictObject({
+    kind: z.literal('run'),
+    ...stepBase,
+    command: z
+      .string()
+      .min(1)
+      .describe('The command to type; it can be put on the prompt. Placeholders allowed.'),
+  }),
+  z.strictObject({ kind: z.literal('do'), ...stepBase }),
+  z.strictObject({ kind: z.literal('predict'), ...stepBase, predict: prediction }),
+  z.strictObject({ kind: z.literal('answer'), ...stepBase }),
+  z.strictObject({ kind: z.literal('repair'), ...stepBase }),
+]);
+
+/** `lesson.yaml`: the structure of a lesson, once for all languages. */
+export const lessonSchema = z.strictObject({
+  id: slug.describe('Name of the lesson and of its folder.'),
+  minutes: z.number().int().min(1).max(60).describe('How long it takes a newcomer.'),
+  hosts: z.array(slug).min(1).max(4).default(['host1']).describe('Lab hosts, in the order they boot.'),
+  wires: z
+    .record(slug, z.array(slug).min(2))
+    .default({})
+    .describe('Outer networks: a name and the hosts on it. None for a lesson on one host.'),
+  needs: z
+    .array(z.enum(['br-netfilter']))
+    .default([])
+    .describe('What the lab host must have beyond Docker.'),
+  setup: script.optional().describe('Run once on the first host before the first step.'),
+  steps: z.array(stepSchema).min(1),
+});
+
+export type LessonStructure = z.output<typeof lessonSchema>;
+export type Step = z.output<typeof stepSchema>;
+export type StepKind = Step['kind'];
+export type Prediction = z.output<typeof prediction>;
+export type Solution = z.output<typeof solution>;
+export type WrongAnswer = z.output<typeof wrong>;

@@ -1,0 +1,2 @@
+export * from './schema/index.ts';
+export type { ProbeContext, Reading, RoundOptions } from './types.ts';

@@ -1,0 +1,10 @@
+export type { CheckResult, Evidence, Outcome, Verdict } from '../result.ts';
+export { outcomes } from '../result.ts';
+export type { Said, SaidParam } from '../said.ts';
+export { said } from '../said.ts';
+export type { Check, CheckOf, Measure, ProbeKind } from './check.ts';
+export { checkSchema, measureSchema, probeClass } from './check.ts';
+export type { Place } from './place.ts';
+export { parsePlace, place } from './place.ts';
+export type { Placeholder, PlaceholderKind } from './placeholder.ts';
+export { fillPlaceholders, placeholderKinds, placeholders } from './placeholder.ts';

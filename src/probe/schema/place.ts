@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/**
+ * Where a probe starts or what it looks at: a container's name, `host` (the lab host itself) or `outside`
+ * (the network stack beyond the lab host's uplink). With several hosts: `host2/web1`, `host2/host`.
+ */
+export const place = z
+  .string()
+  .min(1)
+  .regex(
+    /^([a-z0-9-]+\/)?[A-Za-z0-9][A-Za-z0-9_.-]*$/,
+    'a container name, `host`, `outside`, or `HOST/NAME`',
+  );
+
+export type Place =
+  | { readonly at: 'host'; readonly host: string | undefined }
+  | { readonly at: 'outside'; readonly host: string | undefined }
+  | { readonly at: 'container'; readonly host: string | undefined; readonly name: string };
+
+/** Reads a place. `host: undefined` means the lab's first host. */
+export function parsePlace(text: string): Place {
+  const slash = text.indexOf('/');
+  const host = slash < 0 ? undefined : text.slice(0, slash);
+  const name = slash < 0 ? text : text.slice(slash + 1);
+  if (name === 'host' || name === 'outside') return { at: name, host };
+  return { at: 'container', host, name };
+}

@@ -1,0 +1,154 @@
+import type { Stage } from '../engine/index.ts';
+import type { Lang, Lesson } from '../lesson/index.ts';
+import type { CheckResult, Evidence, Said } from '../probe/schema/index.ts';
+
+/** How much help there is. `guided`: all. `workshop`: no skipping, no solutions. `self-check`: no solutions, hints counted. */
+export const modes = ['guided', 'workshop', 'self-check'] as const;
+export type Mode = (typeof modes)[number];
+
+/** What became of a step. `passed-over`: fast-forward played its solution, the learner did not see it. */
+export type StepStatus = 'open' | 'passed' | 'skipped' | 'passed-over';
+
+/** What was measured for a prediction. `choice` is the one that came true; undefined when none fits or nothing was measured. */
+export type Measured = {
+  readonly choice: string | undefined;
+  readonly got: Said;
+  readonly evidence?: Evidence;
+};
+
+export type StepRecord = {
+  readonly status: StepStatus;
+  /** Hints shown so far. */
+  readonly hints: number;
+  readonly solutionShown: boolean;
+  /** Choice made, locked. */
+  readonly predicted?: string;
+  readonly measured?: Measured;
+  /** Last thing typed for an answer check. */
+  readonly answered?: string;
+};
+
+export type CheckView = {
+  readonly id: string;
+  /** Step the check belongs to: an earlier one for a held check. */
+  readonly step: string;
+  readonly bystander: boolean;
+  /** Last result, if it ever ran. */
+  readonly result?: CheckResult;
+  readonly checking: boolean;
+  /** When the verdict last changed (ms since the epoch), and from what: newly red stays lit for a moment. */
+  readonly changed?: { readonly at: number; readonly from: CheckResult['verdict'] | undefined };
+};
+
+export type ShellState = {
+  readonly id: string;
+  readonly host: string;
+  /** When the command now running was started (ms since the epoch); absent at the prompt. */
+  readonly busySince?: number;
+  readonly ended?: boolean;
+};
+
+export type Phase =
+  /** The lab is being made or reset. */
+  | 'boot'
+  /** A prediction is asked before anything else can be judged. */
+  | 'predict'
+  /** The learner works. */
+  | 'work'
+  /** All checks of the step pass: `next` is offered. */
+  | 'green'
+  /** All steps are behind: the closing page. */
+  | 'closing'
+  /** The environment failed; see `trouble`. */
+  | 'broken';
+
+/** One learner in one lesson, whole: serialisable, rendered by every reader. */
+export type SessionState = {
+  readonly lesson: string;
+  readonly mode: Mode;
+  readonly phase: Phase;
+  /** Stages of the boot now under way, or of the last one. */
+  readonly boot: readonly Stage[];
+  /** Why the environment failed. */
+  readonly trouble?: Said & { readonly log?: string };
+  /** Current step; the last one while closing. */
+  readonly step: string;
+  readonly steps: Readonly<Record<string, StepRecord>>;
+  /** The current step's checks, then earlier ones still held that do not pass. Fixed number per step for the former. */
+  readonly checks: readonly CheckView[];
+  readonly seen: Readonly<Record<string, string>>;
+  readonly shells: readonly ShellState[];
+  /** Commands the learner ran, oldest first. */
+  readonly commands: readonly { readonly at: number; readonly text: string; readonly exitCode?: number }[];
+  readonly startedAt: number;
+};
+
+/** What a reader may ask of a session. Those that make no sense now are ignored; `offered` in `policy.ts` says which do. */
+export type Intent =
+  | { readonly type: 'next' }
+  | { readonly type: 'skip' }
+  | { readonly type: 'hint' }
+  | { readonly type: 'solution' }
+  | { readonly type: 'apply-solution' }
+  | { readonly type: 'reset' }
+  | { readonly type: 'recheck' }
+  | { readonly type: 'predict'; readonly choice: string }
+  | { readonly type: 'answer'; readonly value: string }
+  | { readonly type: 'second-shell' }
+  | { readonly type: 'reopen-shell'; readonly shell: string }
+  | { readonly type: 'retry' };
+
+/** What happens in a session. `reduce(state, event)` is pure; a log of these replays to the same state. */
+export type SessionEvent =
+  | { readonly type: 'boot-started'; readonly at: number; readonly reason: 'start' | 'reset' | 'retry' }
+  | { readonly type: 'boot-stage'; readonly stage: Stage }
+  | { readonly type: 'booted'; readonly at: number }
+  | { readonly type: 'step-entered'; readonly step: string; readonly at: number }
+  | { readonly type: 'predicted'; readonly step: string; readonly choice: string }
+  | { readonly type: 'measured'; readonly step: string; readonly measured: Measured }
+  | { readonly type: 'answered'; readonly step: string; readonly value: string }
+  | { readonly type: 'round-started'; readonly checks: readonly string[] }
+  | { readonly type: 'check-result'; readonly result: CheckResult; readonly at: number }
+  | { readonly type: 'round-ended' }
+  | { readonly type: 'hint-shown'; readonly step: string }
+  | { readonly type: 'solution-shown'; readonly step: string }
+  | {
+      readonly type: 'step-left';
+      readonly step: string;
+      readonly as: Exclude<StepStatus, 'open'>;
+      readonly at: number;
+    }
+  | { readonly type: 'remembered'; readonly values: Readonly<Record<string, string>> }
+  | { readonly type: 'shell-opened'; readonly shell: string; readonly host: string }
+  | { readonly type: 'shell-ended'; readonly shell: string }
+  | { readonly type: 'command-started'; readonly shell: string; readonly text: string; readonly at: number }
+  | { readonly type: 'command-ended'; readonly shell: string; readonly exitCode: number; readonly at: number }
+  | { readonly type: 'lesson-finished'; readonly at: number }
+  | { readonly type: 'broke'; readonly trouble: Said & { readonly log?: string } };
+
+/** The bytes of a learner's shell, for a terminal emulator. */
+export type Terminal = {
+  readonly id: string;
+  write(bytes: Uint8Array | string): void;
+  onBytes(listener: (bytes: Uint8Array) => void): () => void;
+  pause(): void;
+  resume(): void;
+  resize(columns: number, rows: number): void;
+};
+
+/** A running session: state to render, intents to send. */
+export type Session = {
+  readonly lesson: Lesson;
+  getSnapshot(): SessionState;
+  subscribe(listener: () => void): () => void;
+  send(intent: Intent): void;
+  /** The terminal of a shell in `state.shells`; undefined once it is gone. */
+  terminal(shell: string): Terminal | undefined;
+  /** Size for shells opened from now on; also resizes nothing by itself. */
+  setShellSize(columns: number, rows: number): void;
+  /** Fills placeholders from the live lab; unknown ones become `‹address of web1›` in the session's language. */
+  fill(text: string): Promise<string>;
+  readonly lang: Lang;
+  /** Ends shells and lab. Progress is already on disk. */
+  close(): Promise<void>;
+};

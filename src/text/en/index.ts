@@ -1,0 +1,8 @@
+import { check } from './check.ts';
+import { cli } from './cli.ts';
+import { environment } from './environment.ts';
+import { lint } from './lint.ts';
+import { session } from './session.ts';
+import { tui } from './tui.ts';
+
+export const en = { ...check, ...cli, ...environment, ...lint, ...session, ...tui } as const;

@@ -1,0 +1,36 @@
+import type { Said, SaidParam } from '../probe/schema/index.ts';
+import { en } from './en/index.ts';
+import { zh } from './zh/index.ts';
+
+export type Lang = 'en' | 'zh';
+
+/** Code of a message. English has them all; a test holds Chinese to the same set. */
+export type Key = keyof typeof en;
+
+const tables: Readonly<Record<Lang, Readonly<Record<string, string>>>> = { en, zh };
+
+/** The message for a key known at build time. `{name}` in it is replaced by the parameter of that name. */
+export function text(lang: Lang, key: Key, params: Said['params'] = {}): string {
+  return say(lang, { code: key, params });
+}
+
+/** The words for something a lower folder said. A code without words is shown as it is, so that nothing is swallowed. */
+export function say(lang: Lang, what: Said): string {
+  const template = tables[lang][what.code] ?? tables.en[what.code];
+  if (template === undefined)
+    return [what.code, ...Object.entries(what.params ?? {}).map(([k, v]) => `${k}=${word(lang, v)}`)].join(
+      ' ',
+    );
+  return template.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => {
+    const value = what.params?.[name];
+    return value === undefined ? whole : word(lang, value);
+  });
+}
+
+function word(lang: Lang, value: SaidParam): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if ('code' in value) return say(lang, value);
+  return value
+    .map(item => (typeof item === 'string' ? item : say(lang, item)))
+    .join(lang === 'zh' ? '、' : ', ');
+}
