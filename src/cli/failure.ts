@@ -1,0 +1,52 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { EnvironmentError } from '../engine/index.ts';
+import type { Context } from './context.ts';
+import { exit } from './exit.ts';
+import { note, printJson, spoken, words } from './output.ts';
+import { logFile } from './paths.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Says what ended a command and gives its exit code. The learner's and the author's errors never come here: they are
+ * results. A stack trace goes to the log file, never to the user.
+ */
+export async function explain(context: Pick<Context, 'lang' | 'json'>, error: unknown): Promise<number> {
+  if (error instanceof UsageError) {
+    const near =
+      error.nearest === undefined ? '' : ` ${words(context, 'cli.did-you-mean', { nearest: error.nearest })}`;
+    note(`netdojo: ${words(context, error.code, error.params)}${near}`);
+    return exit.usage;
+  }
+  if (isEnvironmentError(error)) {
+    const what = spoken(context, { code: `error.${error.code}`, params: error.params });
+    const remedy = spoken(context, { code: `remedy.${error.code}`, params: error.params });
+    if (context.json) printJson({ error: { code: error.code, params: error.params, what, remedy } });
+    note(`netdojo: ${what}\n${remedy}`);
+    if (error.cause !== undefined) await log(error);
+    return exit.environment;
+  }
+  if (error instanceof Error && error.name === 'AbortError') {
+    note(`netdojo: ${words(context, 'cli.interrupted')}`);
+    return 130;
+  }
+  await log(error);
+  note(
+    `netdojo: ${words(context, 'cli.unexpected', { message: error instanceof Error ? error.message : String(error), file: logFile() })}`,
+  );
+  return exit.environment;
+}
+
+// By name, so that the folder of the class need not be loaded before something fails.
+function isEnvironmentError(error: unknown): error is EnvironmentError {
+  return error instanceof Error && error.name === 'EnvironmentError';
+}
+
+async function log(error: unknown): Promise<void> {
+  const text =
+    error instanceof Error
+      ? `${error.stack}\n${error.cause instanceof Error ? `caused by ${error.cause.stack}\n` : ''}`
+      : `${String(error)}\n`;
+  await mkdir(dirname(logFile()), { recursive: true });
+  await appendFile(logFile(), `${new Date().toISOString()} ${text}`);
+}

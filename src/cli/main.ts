@@ -1,0 +1,55 @@
+import { type Context, chooseLang, isFancy } from './context.ts';
+import { interruptSignal } from './interrupt.ts';
+
+/**
+ * Runs netdojo with these arguments and ends the process with its exit code. Nothing the first frame of the interface
+ * does not need is loaded before it: without arguments on a terminal, the argument parser is skipped too.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  const lang = chooseLang(undefined, process.env) ?? 'en';
+  const context: Context = {
+    lang,
+    json: false,
+    yes: false,
+    engineHost: undefined,
+    lab: undefined,
+    plain: false,
+    prefix: undefined,
+    fancy: isFancy(process.stdout, process.env),
+    signal: interruptSignal(),
+  };
+  // A reader that goes away (`netdojo list | head -1`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  process.exitCode = argv.length === 0 ? await openInterface(context) : await runCommand(argv, context);
+  // What a command leaves open (idle sockets to an engine) must not keep the process.
+  await flush();
+  process.exit();
+}
+
+async function openInterface(context: Context): Promise<number> {
+  try {
+    const { openInterface } = await import('./commands/start.ts');
+    return await openInterface(context, undefined, undefined);
+  } catch (error) {
+    const { explain } = await import('./failure.ts');
+    return await explain(context, error);
+  }
+}
+
+async function runCommand(argv: readonly string[], start: Context): Promise<number> {
+  const { call } = await import('./call.ts');
+  return await call(argv, start);
+}
+
+/** Waits until what was printed has left the process: pipes are asynchronous. */
+async function flush(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise<void>(done => {
+      if (stream.writableEnded || stream.destroyed) done();
+      else stream.write('', () => done());
+    });
+  }
+}
