@@ -40,6 +40,9 @@ export type CheckView = {
   readonly changed?: { readonly at: number; readonly from: CheckResult['verdict'] | undefined };
 };
 
+/** Which check of which step; `bystander` as the lesson says. */
+export type CheckRef = { readonly id: string; readonly step: string; readonly bystander: boolean };
+
 export type ShellState = {
   readonly id: string;
   readonly host: string;
@@ -79,8 +82,36 @@ export type SessionState = {
   readonly seen: Readonly<Record<string, string>>;
   readonly shells: readonly ShellState[];
   /** Commands the learner ran, oldest first. */
-  readonly commands: readonly { readonly at: number; readonly text: string; readonly exitCode?: number }[];
+  readonly commands: readonly {
+    readonly at: number;
+    readonly text: string;
+    readonly exitCode?: number;
+    /** Shell it was typed in. */
+    readonly shell?: string;
+  }[];
   readonly startedAt: number;
+  /** What the learner should know and nothing else shows: a damaged progress file, a solution that did not finish. */
+  readonly notices?: readonly Said[];
+  /** A solution is being played on the host. */
+  readonly playing?: boolean;
+};
+
+/** What `reduce` keeps beyond what readers need: enough to derive the phase without the lesson. */
+export type FullState = SessionState & {
+  /** Checks judged now: the step's own, its bystanders, earlier ones still held. */
+  readonly watched: readonly CheckRef[];
+  /** Whether the step has a prediction. */
+  readonly asks: boolean;
+};
+
+/** What a session starts from; the first line of its log. */
+export type Opening = {
+  readonly lesson: string;
+  readonly mode: Mode;
+  readonly step: string;
+  /** Records of all steps, in the order of the lesson. */
+  readonly steps: Readonly<Record<string, StepRecord>>;
+  readonly at: number;
 };
 
 /** What a reader may ask of a session. Those that make no sense now are ignored; `offered` in `policy.ts` says which do. */
@@ -103,7 +134,15 @@ export type SessionEvent =
   | { readonly type: 'boot-started'; readonly at: number; readonly reason: 'start' | 'reset' | 'retry' }
   | { readonly type: 'boot-stage'; readonly stage: Stage }
   | { readonly type: 'booted'; readonly at: number }
-  | { readonly type: 'step-entered'; readonly step: string; readonly at: number }
+  | {
+      readonly type: 'step-entered';
+      readonly step: string;
+      readonly at: number;
+      /** Whether the step has a prediction. */
+      readonly asks: boolean;
+      /** Own checks, bystanders, earlier ones still held. */
+      readonly watched: readonly CheckRef[];
+    }
   | { readonly type: 'predicted'; readonly step: string; readonly choice: string }
   | { readonly type: 'measured'; readonly step: string; readonly measured: Measured }
   | { readonly type: 'answered'; readonly step: string; readonly value: string }
@@ -119,11 +158,19 @@ export type SessionEvent =
       readonly at: number;
     }
   | { readonly type: 'remembered'; readonly values: Readonly<Record<string, string>> }
-  | { readonly type: 'shell-opened'; readonly shell: string; readonly host: string }
+  | {
+      readonly type: 'shell-opened';
+      readonly shell: string;
+      readonly host: string;
+      /** The ended shell whose place it takes. */
+      readonly replaces?: string;
+    }
   | { readonly type: 'shell-ended'; readonly shell: string }
   | { readonly type: 'command-started'; readonly shell: string; readonly text: string; readonly at: number }
   | { readonly type: 'command-ended'; readonly shell: string; readonly exitCode: number; readonly at: number }
   | { readonly type: 'lesson-finished'; readonly at: number }
+  | { readonly type: 'noticed'; readonly notice: Said }
+  | { readonly type: 'playing'; readonly on: boolean }
   | { readonly type: 'broke'; readonly trouble: Said & { readonly log?: string } };
 
 /** The bytes of a learner's shell, for a terminal emulator. */

@@ -1,0 +1,145 @@
+import { checksOnEntering, checksOnResult, checksOnRound } from './reduce-checks.ts';
+import { shellsAfter } from './reduce-shells.ts';
+import type { FullState, Opening, Phase, SessionEvent, StepRecord, StepStatus } from './types.ts';
+
+/** A step nobody has touched. */
+export const untouched: StepRecord = { status: 'open', hints: 0, solutionShown: false };
+
+const rank: Readonly<Record<StepStatus, number>> = { open: 0, 'passed-over': 1, skipped: 2, passed: 3 };
+
+/** The better of two: what a learner once did is not undone by doing the lesson again. */
+export function betterStatus(one: StepStatus, other: StepStatus): StepStatus {
+  return rank[other] > rank[one] ? other : one;
+}
+
+/** The state before the first event. */
+export function openingState(opening: Opening): FullState {
+  return {
+    lesson: opening.lesson,
+    mode: opening.mode,
+    phase: 'boot',
+    boot: [],
+    step: opening.step,
+    steps: opening.steps,
+    checks: [],
+    seen: {},
+    shells: [],
+    commands: [],
+    startedAt: opening.at,
+    watched: [],
+    asks: false,
+  };
+}
+
+/** The state after an event. Pure: a log of events replays to the same state. */
+export function reduce(state: FullState, event: SessionEvent): FullState {
+  switch (event.type) {
+    case 'boot-started':
+      return bootStarted(state, event.reason);
+    case 'boot-stage':
+      return { ...state, boot: withStage(state.boot, event.stage) };
+    case 'booted':
+      return state;
+    case 'step-entered':
+      return derived({
+        ...state,
+        phase: 'work',
+        step: event.step,
+        asks: event.asks,
+        watched: event.watched,
+        checks: checksOnEntering(event.watched, event.step),
+      });
+    case 'predicted':
+      return derived(withRecord(state, event.step, { predicted: event.choice }));
+    case 'measured':
+      return derived(withRecord(state, event.step, { measured: event.measured }));
+    case 'answered':
+      return derived(withRecord(state, event.step, { answered: event.value }));
+    case 'round-started':
+      return { ...state, checks: checksOnRound(state.checks, event.checks) };
+    case 'check-result':
+      return derived({ ...state, checks: checksOnResult(state, event.result, event.at) });
+    case 'round-ended':
+      return { ...state, checks: checksOnRound(state.checks, []) };
+    case 'hint-shown':
+      return withRecord(state, event.step, { hints: (state.steps[event.step] ?? untouched).hints + 1 });
+    case 'solution-shown':
+      return withRecord(state, event.step, { solutionShown: true });
+    case 'step-left': {
+      const { status } = state.steps[event.step] ?? untouched;
+      return withRecord(state, event.step, { status: betterStatus(status, event.as) });
+    }
+    case 'remembered':
+      return { ...state, seen: { ...state.seen, ...event.values } };
+    case 'shell-opened':
+    case 'shell-ended':
+    case 'command-started':
+    case 'command-ended':
+      return { ...state, ...shellsAfter(state, event) };
+    case 'lesson-finished':
+      return { ...state, phase: 'closing' };
+    case 'noticed':
+      return { ...state, notices: [...(state.notices ?? []), event.notice] };
+    case 'playing':
+      return { ...state, playing: event.on };
+    case 'broke':
+      return {
+        ...state,
+        phase: 'broken',
+        trouble: event.trouble,
+        shells: [],
+        playing: false,
+        checks: checksOnRound(state.checks, []),
+      };
+    default:
+      return unknownEvent(event);
+  }
+}
+
+function unknownEvent(event: never): never {
+  throw new Error(`unknown session event ${JSON.stringify(event)}`);
+}
+
+function bootStarted(state: FullState, reason: 'start' | 'reset' | 'retry'): FullState {
+  const { trouble: _settled, ...rest } = state;
+  const { answered: _typed, ...record } = state.steps[state.step] ?? untouched;
+  return {
+    ...rest,
+    phase: 'boot',
+    boot: [],
+    shells: [],
+    playing: false,
+    checks: checksOnRound(state.checks, []),
+    // On a new host the answer is another one: what was typed for the old host would be judged against it.
+    steps: reason === 'reset' ? { ...state.steps, [state.step]: record } : state.steps,
+  };
+}
+
+function withStage(stages: FullState['boot'], stage: FullState['boot'][number]): FullState['boot'] {
+  const known = stages.findIndex(one => one.id === stage.id);
+  return known < 0 ? [...stages, stage] : stages.with(known, stage);
+}
+
+function withRecord(state: FullState, step: string, change: Partial<StepRecord>): FullState {
+  return { ...state, steps: { ...state.steps, [step]: { ...(state.steps[step] ?? untouched), ...change } } };
+}
+
+/** Between the boot and the closing page the phase follows from what is known. */
+function derived(state: FullState): FullState {
+  return state.phase === 'boot' || state.phase === 'closing' || state.phase === 'broken'
+    ? state
+    : { ...state, phase: phaseOf(state) };
+}
+
+function phaseOf(state: FullState): Phase {
+  const record = state.steps[state.step] ?? untouched;
+  if (state.asks && record.predicted === undefined) return 'predict';
+  return checksPass(state) && (!state.asks || record.measured !== undefined) ? 'green' : 'work';
+}
+
+/** Whether the step's own checks and bystanders all pass and no held one fails. */
+export function checksPass(state: FullState): boolean {
+  return state.checks.every(check =>
+    check.step === state.step ? check.result?.verdict === 'pass' : check.result?.verdict !== 'fail',
+  );
+}
