@@ -1,0 +1,45 @@
+import type { Stage } from '../engine/index.ts';
+import type { Generation } from '../lab/index.ts';
+import type { Said } from '../probe/schema/index.ts';
+
+/** What was proven of one step on one generation. */
+export type StepProof = {
+  readonly lesson: string;
+  readonly step: string;
+  readonly generation: Generation;
+  readonly proven: boolean;
+  /** Everything that speaks against it, each naming check, solution or wrong answer. Empty when proven. */
+  readonly reasons: readonly Said[];
+};
+
+/** A lesson that could not be proven as a whole: its set-up fails, or a step before keeps the rest from being reached. */
+export type LessonProof = {
+  readonly lesson: string;
+  readonly generation: Generation;
+  readonly proven: boolean;
+  readonly steps: readonly StepProof[];
+  /** What keeps the lesson as a whole from being proven. */
+  readonly reasons: readonly Said[];
+  readonly ms: number;
+};
+
+/** One thing done on one lab while proving. `said` has the words. */
+export type ProofEvent =
+  | { readonly type: 'stage'; readonly generation: Generation; readonly stage: Stage }
+  | {
+      readonly type: 'run-started' | 'run-ended';
+      readonly lesson: string;
+      readonly generation: Generation;
+      readonly run: string;
+      readonly said: Said;
+      readonly done: number;
+      readonly of: number;
+      readonly ms: number;
+    }
+  | { readonly type: 'lesson-proven'; readonly proof: LessonProof };
+
+export type ProofResult = {
+  readonly proven: boolean;
+  readonly lessons: readonly LessonProof[];
+  readonly ms: number;
+};

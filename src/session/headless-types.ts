@@ -1,0 +1,95 @@
+import type { Generation, Lab } from '../lab/index.ts';
+import type { Lesson, Solution } from '../lesson/index.ts';
+import type { CheckResult, Said, Verdict } from '../probe/schema/index.ts';
+import type { CheckRef, Measured, Mode, StepRecord, StepStatus } from './types.ts';
+
+/** What is remembered of a lab between commands. */
+export type UpRecord = {
+  /** Id of the lab. */
+  readonly lab: string;
+  readonly lesson: string;
+  readonly mode: Mode;
+  readonly generation: Generation;
+  /** Current step; the last one once finished. */
+  readonly step: string;
+  readonly finished: boolean;
+  readonly steps: Readonly<Record<string, StepRecord>>;
+  readonly seen: Readonly<Record<string, string>>;
+  /** Answers by check id. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** Seconds every command renews the lease by. */
+  readonly seconds: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+};
+
+/** A lab that is up, opened by one command. */
+export type UpLab = { readonly lab: Lab; readonly record: UpRecord };
+
+/** One judged check with where it belongs. `held`: of an earlier step, still kept alive. */
+export type Judged = { readonly ref: CheckRef; readonly held: boolean; readonly result: CheckResult };
+
+/** What a step waits for before it can be passed, beyond its checks. */
+export type Waiting = 'prediction' | 'answer';
+
+/** What `check` found. `verdict` is that of the whole: `fail` if anything fails or is waited for. */
+export type StepReport = {
+  readonly step: string;
+  readonly verdict: Verdict;
+  readonly waiting?: Waiting;
+  readonly judged: readonly Judged[];
+  /** The prediction, once measured. */
+  readonly predicted?: string;
+  readonly measured?: Measured;
+  /** What `check` recorded, if it did. */
+  readonly recorded?: Exclude<StepStatus, 'open'>;
+  /** The step now current; undefined when the step was not passed or was the last. */
+  readonly movedTo?: string;
+  readonly finished: boolean;
+};
+
+/** What `check --all` found: every step's record, and the current step's checks with all held ones. */
+export type LessonReport = {
+  readonly verdict: Verdict;
+  readonly steps: readonly { readonly step: string; readonly record: StepRecord }[];
+  readonly judged: readonly Judged[];
+};
+
+/** What became of `answer VALUE`. */
+export type AnswerReport =
+  | {
+      readonly kind: 'predicted';
+      readonly step: string;
+      readonly choice: string;
+      /** Absent when it is measured only after the step's checks pass. */
+      readonly measured?: Measured;
+      readonly movedTo?: string;
+      readonly finished: boolean;
+    }
+  | { readonly kind: 'answered'; readonly report: StepReport }
+  /** The step asks nothing, or the choice isn't one; `choices` then lists them. */
+  | { readonly kind: 'refused'; readonly why: Said; readonly choices: readonly string[] };
+
+/** `number` counts from 1. The words are in the lesson's prose. */
+export type HintReport =
+  | { readonly kind: 'hint'; readonly step: string; readonly number: number; readonly of: number }
+  | { readonly kind: 'refused'; readonly step: string; readonly why: Said };
+
+/** A step's solution as plain shell, placeholders filled where the lab knows them. */
+export type ShownSolution = {
+  readonly step: string;
+  readonly id: string;
+  readonly run?: string;
+  readonly answer?: string;
+};
+
+export type SolutionsReport =
+  | { readonly kind: 'solutions'; readonly solutions: readonly ShownSolution[] }
+  | { readonly kind: 'refused'; readonly why: Said };
+
+/** What became of playing solutions: one report per step played, in order; the last one may have failed. */
+export type AppliedReport =
+  | { readonly kind: 'applied'; readonly steps: readonly StepReport[] }
+  | { readonly kind: 'refused'; readonly why: Said };
+
+export type { Lesson, Solution };
