@@ -1,0 +1,82 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { EnvironmentError } from './error.ts';
+import { isInstalled } from './programs.ts';
+import { runStage } from './stage.ts';
+import type { OnStage } from './types.ts';
+
+/**
+ * Debian package by the program it is needed for: the engine, its firewall, what the lab host image is made with, and
+ * what the keeper asks the engine with.
+ */
+const packageOf = {
+  dockerd: 'docker.io',
+  iptables: 'iptables',
+  mmdebstrap: 'mmdebstrap',
+  curl: 'curl',
+} as const;
+
+/** Programs without which a private engine cannot run. `mmdebstrap` is only for the image. */
+const indispensable = new Set<string>(['dockerd', 'iptables', 'curl']);
+
+/** Asks the user whether these packages may be installed. */
+export type MayInstall = (packages: readonly string[]) => Promise<boolean>;
+
+/**
+ * Installs what a private engine needs and isn't here; nothing when all is here. No service is started or left enabled.
+ * Throws `EnvironmentError`: `engine-none` where there is no apt, `packages-refused`, `packages-failed`, `root-needed`.
+ */
+export async function installPackages(mayInstall: MayInstall | undefined, onStage?: OnStage): Promise<void> {
+  const missing: string[] = [];
+  let needed = false;
+  for (const [program, name] of Object.entries(packageOf)) {
+    if (await isInstalled(program)) continue;
+    missing.push(name);
+    needed ||= indispensable.has(program);
+  }
+  if (!needed) return;
+  if (!(await isInstalled('apt-get'))) throw new EnvironmentError('engine-none');
+  const packages = missing.join(' ');
+  if (!(await mayInstall?.(missing))) throw new EnvironmentError('packages-refused', { packages });
+  // Before the stage: sudo may ask for a password, and a progress line would cover that.
+  const { asRoot } = await import('./as-root.ts');
+  const root = await asRoot();
+  await runStage(onStage, { id: 'packages', once: true }, detail => runApt(root, missing, detail));
+}
+
+async function runApt(
+  root: readonly string[],
+  packages: readonly string[],
+  detail: (line: string) => void,
+): Promise<void> {
+  const { $ } = await import('zx/core');
+  const script = fileURLToPath(new URL('./scripts/install-packages.sh', import.meta.url));
+  const apt = $({ nothrow: true, quiet: true, stdio: ['ignore', 'pipe', 'pipe'] })`${[
+    ...root,
+    'sh',
+    script,
+    ...packages,
+  ]}`;
+  for await (const line of createInterface({ input: apt.stdout })) {
+    const step = readStatus(line);
+    if (step !== undefined) detail(step);
+  }
+  const { exitCode, stderr } = await apt;
+  if (exitCode === 0) return;
+  const log = join(await mkdtemp(join(tmpdir(), 'netdojo-')), 'apt.log');
+  await writeFile(log, stderr);
+  const lines = stderr.trim().split('\n');
+  // apt marks its errors `E:`; the last line alone is often only "you may want to run apt-get update".
+  const reason = lines.find(line => line.startsWith('E: ')) ?? lines.at(-1) ?? '';
+  throw new EnvironmentError('packages-failed', { packages: packages.join(' '), reason, log });
+}
+
+/** What a status line of apt says is being done: `pmstatus:runc:12.5:Unpacking runc (amd64)`. Undefined for other lines. */
+export function readStatus(line: string): string | undefined {
+  const match = /^(?:pm|dl)status:(?:[^:]*(?::[a-z0-9]+)?):(\d+(?:\.\d+)?):(.+)$/.exec(line);
+  if (match === null) return undefined;
+  return `${Math.round(Number(match[1]))} %  ${match[2]}`;
+}
