@@ -17,7 +17,9 @@ export function openingFrom(
   );
   const step = options.step ?? left ?? ids[0];
   if (step === undefined || !ids.includes(step)) throw new RangeError(`no step ${step} in ${lesson.id}`);
-  return { lesson: lesson.id, mode: options.mode, step, steps, at: options.at };
+  // The value typed last time belongs to a host that is gone.
+  const { answered: _typed, ...record } = steps[step] ?? untouched;
+  return { lesson: lesson.id, mode: options.mode, step, steps: { ...steps, [step]: record }, at: options.at };
 }
 
 /** What stands on disk once a session has begun. */

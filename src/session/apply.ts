@@ -1,0 +1,115 @@
+import type { Lab, LabHost } from '../lab/index.ts';
+import type { Lesson, Solution, Step, WrongAnswer } from '../lesson/index.ts';
+import type { ProbeContext } from '../probe/index.ts';
+import { LessonError } from './lesson-error.ts';
+import type { Probes } from './probes.ts';
+import { runScript, type ScriptResult } from './script.ts';
+import { answersIn } from './steps.ts';
+
+/** What one session knows beyond the lab itself. */
+export type Known = {
+  readonly seen: Readonly<Record<string, string>>;
+  /** Answers by check id. */
+  readonly answers: Readonly<Record<string, string>>;
+};
+
+/** What probes may look at now. */
+export function contextOf(lab: Pick<Lab, 'hosts'>, known: Known): ProbeContext {
+  return { hosts: lab.hosts, seen: known.seen, answers: known.answers };
+}
+
+/** The host set-up and solutions run on. */
+export function firstHost(lab: Pick<Lab, 'hosts'>): LabHost {
+  const [first] = lab.hosts.values();
+  if (first === undefined) throw new Error('a lab without hosts');
+  return first;
+}
+
+/** Runs a lesson's set-up. Throws `LessonError` with the line that failed. */
+export async function runSetup(lesson: Lesson, lab: Lab, signal: AbortSignal | undefined): Promise<void> {
+  if (lesson.setup === undefined) return;
+  const result = await runScript(firstHost(lab), lesson.setup, signal === undefined ? {} : { signal });
+  if (!result.ok) throw new LessonError('lesson-setup', { lesson: lesson.id, ...blamed(result) });
+}
+
+export type Play = {
+  readonly lesson: Lesson;
+  readonly step: Step;
+  /** A solution or a wrong answer: both are a script, an answer to type, or both. */
+  readonly solution: Solution | WrongAnswer;
+  readonly lab: Lab;
+  readonly known: Known;
+  readonly probes: Probes;
+  readonly signal?: AbortSignal;
+  /** On a learner's host half of it may be there already: goes on after a failing line. */
+  readonly keepGoing?: boolean;
+};
+
+/**
+ * Plays a solution or a wrong answer on a lab: its script on the first host, its answer as if typed. Gives what is known
+ * afterwards. Throws `LessonError` when a placeholder has no value or a line fails (unless it may keep going).
+ */
+export async function play({
+  lesson,
+  step,
+  solution,
+  lab,
+  known,
+  probes,
+  signal,
+  keepGoing,
+}: Play): Promise<Known> {
+  const place = { lesson: lesson.id, step: step.id, solution: solution.id };
+  const context = contextOf(lab, known);
+  if (solution.run !== undefined) {
+    const script = await filled(probes, solution.run, context, place);
+    const result = await runScript(firstHost(lab), script, {
+      keepGoing: keepGoing ?? false,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (!result.ok && keepGoing !== true)
+      throw new LessonError('lesson-script', { ...place, ...blamed(result) });
+  }
+  if (solution.answer === undefined) return known;
+  const answer = await filled(probes, solution.answer, context, place);
+  return { ...known, answers: { ...known.answers, ...answersIn(step, answer) } };
+}
+
+/** The text with every placeholder filled. Throws `LessonError` for one the lab has no value for. */
+export async function filled(
+  probes: Pick<Probes, 'resolvePlaceholders'>,
+  text: string,
+  context: ProbeContext,
+  place: { readonly lesson: string; readonly step: string },
+): Promise<string> {
+  const { text: whole, unknown } = await probes.resolvePlaceholders(text, context);
+  if (unknown.length > 0)
+    throw new LessonError('lesson-placeholder', { ...place, placeholder: unknown.join(', ') });
+  return whole;
+}
+
+/** The values a step asks to remember, as the lab has them now, and the keys it has no value for. */
+export async function remembered(
+  probes: Pick<Probes, 'resolvePlaceholders'>,
+  step: Step,
+  context: ProbeContext,
+): Promise<{ readonly values: Readonly<Record<string, string>>; readonly unknown: readonly string[] }> {
+  const found = await Promise.all(
+    Object.entries(step.remember).map(async ([key, text]) => {
+      const { text: value, unknown } = await probes.resolvePlaceholders(text, context);
+      return { key, value, known: unknown.length === 0 };
+    }),
+  );
+  return {
+    values: Object.fromEntries(found.filter(one => one.known).map(({ key, value }) => [key, value])),
+    unknown: found.filter(one => !one.known).map(one => one.key),
+  };
+}
+
+function blamed(result: Extract<ScriptResult, { ok: false }>): {
+  readonly line: number | string;
+  readonly exit: number;
+  readonly output: string;
+} {
+  return { line: result.line ?? '?', exit: result.exitCode, output: result.output };
+}

@@ -1,0 +1,161 @@
+import type { OnStage } from '../engine/index.ts';
+import { defaultGeneration, type Generation, type Lab, type LabSpec, type Lease } from '../lab/index.ts';
+import type { Lesson, Step } from '../lesson/index.ts';
+import { contextOf, type Known, play, remembered, runSetup } from './apply.ts';
+import type { LabImage } from './environment.ts';
+import { judge, watchedAt } from './judge.ts';
+import { LessonError } from './lesson-error.ts';
+import type { Probes } from './probes.ts';
+import { solutionsOf, stepsBefore } from './steps.ts';
+
+/** Makes labs; the engine and its image are already decided. */
+export type Booting = {
+  readonly probes: Probes;
+  image(generation: Generation, onStage?: OnStage): Promise<LabImage>;
+  bootLab(
+    spec: LabSpec,
+    options: {
+      readonly image: LabImage;
+      readonly lease: Lease;
+      readonly onStage?: OnStage;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<Lab>;
+};
+
+export type BootOptions = {
+  readonly lesson: Lesson;
+  readonly lease: Lease;
+  readonly generation?: Generation;
+  /** Step to stop before: the ones before it are solved. Default: only the set-up. */
+  readonly upTo?: string;
+  readonly onStage?: OnStage;
+  readonly signal?: AbortSignal;
+};
+
+/** A lab with its lesson's set-up run and some steps solved. */
+export type BootedLesson = { readonly lab: Lab; readonly known: Known };
+
+export const nothingKnown: Known = { seen: {}, answers: {} };
+
+/**
+ * Boots a lab for a lesson, runs its set-up, and solves the steps before `upTo`. The learner's start, `up`, reset and proof
+ * all come through here. Throws `LessonError` or another `EnvironmentError`; nothing is left behind then.
+ */
+export async function bootLesson(booting: Booting, options: BootOptions): Promise<BootedLesson> {
+  const { lesson, lease, generation = defaultGeneration, onStage, signal } = options;
+  const image = await booting.image(generation, onStage);
+  signal?.throwIfAborted();
+  const lab = await booting.bootLab(specFor(lesson, generation), {
+    image,
+    lease,
+    ...(onStage === undefined ? {} : { onStage }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  try {
+    if (lesson.setup !== undefined) await timed(onStage, 'setup', () => runSetup(lesson, lab, signal));
+    const known =
+      options.upTo === undefined
+        ? nothingKnown
+        : await fastForward({ ...options, probes: booting.probes, lab, upTo: options.upTo });
+    return { lab, known };
+  } catch (error) {
+    await lab.close();
+    throw error;
+  }
+}
+
+/** What to boot for a lesson. */
+export function specFor(lesson: Lesson, generation: Generation): LabSpec {
+  return { lesson: lesson.id, hosts: lesson.hosts, wires: lesson.wires, generation };
+}
+
+export type FastForward = {
+  readonly lesson: Lesson;
+  readonly lab: Lab;
+  readonly probes: Probes;
+  readonly upTo: string;
+  readonly onStage?: OnStage;
+  readonly signal?: AbortSignal;
+};
+
+/** Solves the steps before one, each followed by polling its checks. Gives what was remembered and answered on the way. */
+export async function fastForward({
+  lesson,
+  lab,
+  probes,
+  upTo,
+  onStage,
+  signal,
+}: FastForward): Promise<Known> {
+  let known = nothingKnown;
+  const steps = stepsBefore(lesson, upTo);
+  if (steps.length === 0) return known;
+  return timed(onStage, 'forward', async say => {
+    for (const step of steps) {
+      say(step.id);
+      known = await solveStep({ lesson, step, lab, probes, known, signal });
+    }
+    return known;
+  });
+}
+
+export type SolveStep = {
+  readonly lesson: Lesson;
+  readonly step: Step;
+  readonly lab: Lab;
+  readonly probes: Probes;
+  readonly known: Known;
+  readonly signal: AbortSignal | undefined;
+};
+
+/** Plays a step's first solution, waits for its checks, and remembers. Throws `LessonError` when they do not pass. */
+export async function solveStep({ lesson, step, lab, probes, known, signal }: SolveStep): Promise<Known> {
+  const abort = signal ?? new AbortController().signal;
+  const [solution] = solutionsOf(step);
+  const after =
+    solution === undefined
+      ? known
+      : await play({ lesson, step, solution, lab, known, probes, signal: abort });
+  const own = watchedAt(lesson, step.id).filter(one => !one.held && !one.ref.bystander);
+  const judged = await judge(probes, own, contextOf(lab, after), {
+    pace: 'settle',
+    classes: ['state', 'traffic'],
+    signal: abort,
+  });
+  const open = judged.filter(one => one.result.verdict !== 'pass').map(one => one.ref.id);
+  if (open.length > 0)
+    throw new LessonError('lesson-step', { lesson: lesson.id, step: step.id, checks: open.join(', ') });
+  const { values, unknown } = await remembered(probes, step, contextOf(lab, after));
+  if (unknown.length > 0)
+    throw new LessonError('lesson-placeholder', {
+      lesson: lesson.id,
+      step: step.id,
+      placeholder: unknown.map(key => `{seen:${key}}`).join(', '),
+    });
+  return { ...after, seen: { ...after.seen, ...values } };
+}
+
+async function timed<T>(
+  onStage: OnStage | undefined,
+  id: string,
+  work: (say: (detail: string) => void) => Promise<T>,
+): Promise<T> {
+  const began = performance.now();
+  const tell = (status: 'running' | 'done' | 'failed', detail?: string): void =>
+    onStage?.({
+      id,
+      status,
+      ms: Math.round(performance.now() - began),
+      ...(detail === undefined ? {} : { detail }),
+    });
+  tell('running');
+  try {
+    const value = await work(detail => tell('running', detail));
+    tell('done');
+    return value;
+  } catch (error) {
+    tell('failed');
+    throw error;
+  }
+}

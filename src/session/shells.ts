@@ -1,0 +1,85 @@
+import type { Lab, Mark, Shell } from '../lab/index.ts';
+import type { Store } from './store.ts';
+import type { Terminal } from './types.ts';
+
+export type ShellsOptions = {
+  readonly store: Pick<Store, 'get' | 'dispatch'>;
+  readonly size: () => { readonly columns: number; readonly rows: number };
+  /** Told of every mark of every shell, after the state knows it. */
+  readonly onMark: (mark: Mark) => void;
+};
+
+/** The learner's shells on one lab after another. */
+export type Shells = {
+  /** Opens a shell. `replaces`: the ended one whose place it takes. Throws `EnvironmentError`. */
+  open(lab: Lab, host: string, replaces?: string): Promise<void>;
+  terminal(id: string): Terminal | undefined;
+  /** Whether a command runs in the foreground of any. */
+  busy(): boolean;
+  /** Ends all; they are forgotten at once. */
+  closeAll(): Promise<void>;
+};
+
+/** No shells yet. Ids count up over the whole session, so that a reopened shell never takes an older one's screen. */
+export function createShells({ store, size, onMark }: ShellsOptions): Shells {
+  const open = new Map<string, Shell>();
+  let count = 0;
+
+  const forward = (id: string, mark: Mark): void => {
+    if (!open.has(id)) return;
+    const at = Date.now();
+    if (mark.kind === 'start')
+      store.dispatch({ type: 'command-started', shell: id, text: mark.command, at });
+    if (mark.kind === 'end')
+      store.dispatch({ type: 'command-ended', shell: id, exitCode: mark.exitCode, at });
+    onMark(mark);
+  };
+
+  return {
+    open: async (lab, host, replaces) => {
+      const found = lab.hosts.get(host);
+      if (found === undefined) throw new Error(`no host ${host}`);
+      const shell = await found.openShell(size());
+      count += 1;
+      const id = `shell${count}`;
+      open.set(id, shell);
+      store.dispatch({
+        type: 'shell-opened',
+        shell: id,
+        host,
+        ...(replaces === undefined ? {} : { replaces }),
+      });
+      shell.onMark(mark => forward(id, mark));
+      shell.ended.then(
+        () => {
+          // Shells closed by us, or with their lab, have left the list already.
+          if (!open.delete(id)) return;
+          store.dispatch({ type: 'shell-ended', shell: id });
+          onMark({ kind: 'prompt' });
+        },
+        () => open.delete(id),
+      );
+    },
+    terminal: id => {
+      const shell = open.get(id);
+      return shell === undefined ? undefined : terminalOf(id, shell);
+    },
+    busy: () => [...open.values()].some(shell => shell.busy),
+    closeAll: async () => {
+      const closing = [...open.values()];
+      open.clear();
+      await Promise.all(closing.map(shell => shell.close()));
+    },
+  };
+}
+
+function terminalOf(id: string, shell: Shell): Terminal {
+  return {
+    id,
+    write: bytes => shell.write(bytes),
+    onBytes: listener => shell.onBytes(listener),
+    pause: () => shell.pause(),
+    resume: () => shell.resume(),
+    resize: (columns, rows) => shell.resize(columns, rows),
+  };
+}

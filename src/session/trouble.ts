@@ -1,0 +1,20 @@
+import { EnvironmentError } from '../engine/index.ts';
+import type { Said } from '../probe/schema/index.ts';
+
+export type Trouble = Said & { readonly log?: string };
+
+/** What to show for a failure: `error.CODE`, whose remedy is `remedy.CODE`. */
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof EnvironmentError) return { code: `error.${error.code}`, params: error.params };
+  return { code: 'error.unexpected', params: { message: error instanceof Error ? error.message : String(error) } };
+}
+
+/** What to show when a host died although nobody closed it. */
+export function troubleOfLoss(lost: { readonly host: string; readonly log: string }): Trouble {
+  return { code: 'error.lab-lost', params: { host: lost.host }, log: lost.log };
+}
+
+/** Whether an error only says that something was called off. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
