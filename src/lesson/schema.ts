@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { checkSchema, measureSchema } from '../probe/schema/index.ts';
 
-const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens');
+/** Form of every id in a lesson. */
+export const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens');
 const script = z
   .string()
   .min(1)

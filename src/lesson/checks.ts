@@ -1,0 +1,51 @@
+import type { Check, Measure } from '../probe/schema/index.ts';
+import type { LessonStructure, Step } from './schema.ts';
+import type { YamlPath } from './yaml-file.ts';
+
+/** A check of a lesson and where it stands. */
+export type Placed = {
+  readonly step: Step;
+  /** Index of the step. */
+  readonly index: number;
+  readonly check: Check;
+  readonly bystander: boolean;
+  /** Path of the check in `lesson.yaml`. */
+  readonly path: YamlPath;
+};
+
+/** Every check of a lesson in order, bystanders after the checks of their step. */
+export function placedChecks({ steps }: Pick<LessonStructure, 'steps'>): Placed[] {
+  return steps.flatMap((step, index) =>
+    (['checks', 'bystanders'] as const).flatMap(list =>
+      step[list].map((check, at) => ({
+        step,
+        index,
+        check,
+        bystander: list === 'bystanders',
+        path: ['steps', index, list, at],
+      })),
+    ),
+  );
+}
+
+/** Every text in a value and where it stands below it. Keys are not texts. */
+export function textsIn(
+  value: unknown,
+  path: YamlPath = [],
+): { readonly text: string; readonly path: YamlPath }[] {
+  if (typeof value === 'string') return [{ text: value, path }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    textsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+/** The places a probe looks at or starts from, with the field each stands in. */
+export function placesOf(probe: Check | Measure): { readonly field: string; readonly place: string }[] {
+  return 'from' in probe ? [{ field: 'from', place: probe.from }] : [];
+}
+
+/** True for something that is an address or stands for a value, not a name. */
+export function isAddress(text: string): boolean {
+  return /^[\d.:/]+$|^[0-9a-f:]*:[0-9a-f:]*$|[{}]/i.test(text);
+}

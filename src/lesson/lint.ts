@@ -1,0 +1,88 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { said } from '../probe/schema/index.ts';
+import { readCurriculum } from './curriculum.ts';
+import { formComplaints } from './load.ts';
+import { type Manuscript, type Rule, readManuscript, top } from './manuscript.ts';
+import { asserts } from './rules/asserts.ts';
+import { commands, shownCommand } from './rules/commands.ts';
+import { contradictions } from './rules/contradictions.ts';
+import { hints } from './rules/hints.ts';
+import { goodNames, saidNames } from './rules/names.ts';
+import { predictions } from './rules/predictions.ts';
+import { references } from './rules/references.ts';
+import { sameBlocks } from './rules/same-blocks.ts';
+import { sentences } from './rules/sentences.ts';
+import { stepParts } from './rules/steps.ts';
+import { wording } from './rules/wording.ts';
+import type { Complaint } from './types.ts';
+
+/** What came of linting: every complaint, sorted by file and place, and how many lessons were read. */
+export type Linted = { readonly complaints: readonly Complaint[]; readonly lessons: number };
+
+/** Rules that need the structure. The others look at the prose alone. */
+const rules: readonly Rule[] = [
+  references,
+  stepParts,
+  asserts,
+  contradictions,
+  predictions,
+  hints,
+  saidNames,
+  goodNames,
+  commands,
+  shownCommand,
+  sentences,
+];
+
+/**
+ * Judges a lesson (its folder, or a file in it) or a whole curriculum (the folder of `curriculum.yaml`). All complaints at
+ * once. Throws only what the file system throws.
+ */
+export function lint(path: string): Linted {
+  const folder = existsSync(path) && statSync(path).isFile() ? dirname(path) : path;
+  if (existsSync(join(folder, 'curriculum.yaml'))) return lintCurriculum(folder);
+  if (existsSync(join(folder, 'lesson.yaml'))) return { complaints: sorted(lintLesson(folder)), lessons: 1 };
+  return { complaints: [top(folder, said('lint.nothing-here'))], lessons: 0 };
+}
+
+function lintCurriculum(folder: string): Linted {
+  const { parts, complaints } = readCurriculum(folder);
+  const ids = [...new Set(parts.flatMap(part => part.lessons))].filter(id =>
+    existsSync(join(folder, id, 'lesson.yaml')),
+  );
+  return {
+    complaints: sorted([...complaints, ...ids.flatMap(id => lintLesson(join(folder, id)))]),
+    lessons: ids.length,
+  };
+}
+
+function lintLesson(folder: string): Complaint[] {
+  const manuscript = readManuscript(folder);
+  const { structure } = manuscript;
+  return [
+    ...formComplaints(manuscript),
+    ...untranslated(manuscript),
+    ...sameBlocks(manuscript),
+    ...wording(manuscript),
+    ...(structure === undefined ? [] : rules.flatMap(rule => rule({ ...manuscript, structure }))),
+  ];
+}
+
+/** A lesson without Chinese loads, and shows English; it isn't finished. */
+function untranslated({ folder, sheets }: Manuscript): Complaint[] {
+  return sheets.some(sheet => sheet.lang === 'zh')
+    ? []
+    : [top(join(folder, 'zh.md'), said('lint.no-file', { name: 'zh.md' }))];
+}
+
+function sorted(complaints: readonly Complaint[]): Complaint[] {
+  return [...complaints].sort(
+    (one, other) => compare(one.file, other.file) || one.line - other.line || one.column - other.column,
+  );
+}
+
+/** Orders file names the same on every machine, whatever its locale. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

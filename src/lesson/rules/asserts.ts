@@ -1,0 +1,136 @@
+import { type Check, parsePlace, type Said, said } from '../../probe/schema/index.ts';
+import { isAddress, placedChecks, textsIn } from '../checks.ts';
+import type { Rule } from '../manuscript.ts';
+import { dockerCall } from '../shell.ts';
+import type { YamlPath } from '../yaml-file.ts';
+
+type Finding = { readonly path: YamlPath; readonly what: Said };
+
+/** A check says something that can come out either way, and only looks. */
+export const asserts: Rule = ({ structure, yaml }) =>
+  placedChecks(structure).flatMap(({ check, path }) =>
+    [...emptyOrMoot(check), ...literalAddresses(check)].map(finding =>
+      yaml.at([...path, ...finding.path], finding.what),
+    ),
+  );
+
+/** Networks that every engine has: that they exist says nothing. */
+const builtIn = ['bridge', 'host', 'none'];
+
+/** Programs whose output is their arguments, or nothing: judging it judges the lesson file. */
+const idle = ['true', 'false', 'echo', 'printf', 'sleep', ':'];
+
+function emptyOrMoot(check: Check): Finding[] {
+  switch (check.probe) {
+    case 'ping':
+      return impossible(check.expect, ['refused', 'no-data'], 'ping');
+    case 'tcp':
+      return impossible(check.expect, ['no-data'], 'tcp');
+    case 'http':
+      return check.expect === 'open' ? [] : moot(check, ['status', 'body'], `expect: ${check.expect}`);
+    case 'dns':
+      return check.expect === 'resolves' ? [] : moot(check, ['via', 'is'], 'expect: no-such-name');
+    case 'network': {
+      if (!check.exists) return moot(check, ['driver', 'subnet', 'internal', 'options'], 'exists: false');
+      const more = [check.driver, check.subnet, check.internal, check.options];
+      return builtIn.includes(check.name) && more.every(field => field === undefined)
+        ? [nothing('lint.always-there', { name: check.name })]
+        : [];
+    }
+    case 'membership':
+      return check.attached ? [] : moot(check, ['alias', 'address'], 'attached: false');
+    case 'container':
+      return check.state === 'absent' ? moot(check, ['image', 'tty', 'networkMode'], 'state: absent') : [];
+    case 'daemon':
+      return [
+        ...(check.running ? [] : moot(check, ['bridgeOptions'], 'running: false')),
+        ...(parsePlace(check.from).at === 'host'
+          ? []
+          : [{ path: ['from'], what: said('lint.daemon-place') }]),
+      ];
+    case 'interface':
+      if (check.network === undefined && check.name === undefined) return [nothing('lint.which-interface')];
+      return [
+        ...(check.present ? [] : moot(check, ['up', 'address'], 'present: false')),
+        ...(check.name !== undefined && parsePlace(check.from).at === 'container'
+          ? [{ path: ['name'], what: said('lint.interface-name') }]
+          : []),
+      ];
+    case 'command':
+      return command(check);
+    case 'answer':
+      return Object.entries(check.confusions)
+        .filter(([, value]) => value === check.is)
+        .map(([key]) => ({ path: ['confusions', key], what: said('lint.confusion-is-answer', { key }) }));
+    case 'route':
+    case 'sysctl':
+      return [];
+  }
+}
+
+function nothing(code: string, params: Said['params'] = {}): Finding {
+  return { path: [], what: said('lint.asserts-nothing', { because: said(code, params) }) };
+}
+
+function impossible(expect: string, never: readonly string[], kind: string): Finding[] {
+  return never.includes(expect)
+    ? [{ path: ['expect'], what: said('lint.impossible-outcome', { kind, outcome: expect }) }]
+    : [];
+}
+
+/** Fields that say nothing beside another one. */
+function moot<C extends Check>(check: C, fields: readonly (keyof C & string)[], beside: string): Finding[] {
+  return fields
+    .filter(field => check[field] !== undefined)
+    .map(field => ({ path: [field], what: said('lint.moot', { field, beside }) }));
+}
+
+function command(check: Extract<Check, { probe: 'command' }>): Finding[] {
+  const [program = ''] = check.run;
+  if (idle.includes(program)) return [nothing('lint.idle-command', { program })];
+  const found: Finding[] = [];
+  if (check.contains !== undefined && check.lacks !== undefined && check.contains.includes(check.lacks))
+    found.push({ path: ['lacks'], what: said('lint.contains-and-lacks') });
+  const change = changes(check.run);
+  if (change !== undefined) found.push({ path: ['run'], what: said('lint.check-changes', { what: change }) });
+  return found;
+}
+
+/** What a command would change, for those a lesson is likely to name. A check only looks. */
+function changes(words: readonly string[]): string | undefined {
+  const call = dockerCall(words);
+  if (call !== undefined) {
+    const looks =
+      /^(ps|inspect|logs|port|top|stats|version|info|images|image|diff|events|ls|exec|network (ls|inspect))$/;
+    return looks.test(call.subcommand) ? undefined : `docker ${call.subcommand}`;
+  }
+  const [program = '', ...rest] = words;
+  if (/^ip6?tables$/.test(program)) {
+    const option = rest.find(word => /^-[AIDRFXNPEZ]/.test(word));
+    return option === undefined ? undefined : `${program} ${option}`;
+  }
+  if (program === 'ip' || program === 'bridge') {
+    const verb = rest.find(word =>
+      ['add', 'del', 'delete', 'set', 'replace', 'change', 'flush'].includes(word),
+    );
+    return verb === undefined ? undefined : `${program} … ${verb}`;
+  }
+  if (program === 'systemctl' && rest.some(word => ['start', 'stop', 'restart', 'reload'].includes(word)))
+    return words.join(' ');
+  if (program === 'sysctl' && rest.some(word => word === '-w' || word.includes('='))) return words.join(' ');
+  return undefined;
+}
+
+/** Addresses from Docker's own pools are Docker's to choose: a check asks the live host for them. */
+function literalAddresses(check: Check): Finding[] {
+  // A confusion may be any value that is not the answer, one from an old book included.
+  const fields = Object.entries(check).filter(([field]) => !['id', 'needs', 'confusions'].includes(field));
+  return textsIn(Object.fromEntries(fields)).flatMap(({ text, path }) => {
+    const address = /(?<![\d.])(?:172\.(?:1[6-9]|2\d|3[01])|192\.168)\.\d{1,3}\.\d{1,3}(?:\/\d+)?/.exec(
+      text,
+    )?.[0];
+    return address === undefined || !isAddress(address)
+      ? []
+      : [{ path, what: said('lint.literal-address', { address }) }];
+  });
+}
