@@ -1,4 +1,4 @@
-import type { OnStage } from '../engine/index.ts';
+import { type OnStage, runStage } from '../engine/index.ts';
 import { defaultGeneration, type Generation, type Lab, type LabSpec, type Lease } from '../lab/index.ts';
 import type { Lesson, Step } from '../lesson/index.ts';
 import { contextOf, type Known, play, remembered, runSetup } from './apply.ts';
@@ -53,7 +53,8 @@ export async function bootLesson(booting: Booting, options: BootOptions): Promis
     ...(signal === undefined ? {} : { signal }),
   });
   try {
-    if (lesson.setup !== undefined) await timed(onStage, 'setup', () => runSetup(lesson, lab, signal));
+    if (lesson.setup !== undefined)
+      await runStage(onStage, { id: 'setup' }, () => runSetup(lesson, lab, signal));
     const known =
       options.upTo === undefined
         ? nothingKnown
@@ -91,7 +92,7 @@ export async function fastForward({
   let known = nothingKnown;
   const steps = stepsBefore(lesson, upTo);
   if (steps.length === 0) return known;
-  return timed(onStage, 'forward', async say => {
+  return runStage(onStage, { id: 'forward' }, async say => {
     for (const step of steps) {
       say(step.id);
       known = await solveStep({ lesson, step, lab, probes, known, signal });
@@ -134,28 +135,4 @@ export async function solveStep({ lesson, step, lab, probes, known, signal }: So
       placeholder: unknown.map(key => `{seen:${key}}`).join(', '),
     });
   return { ...after, seen: { ...after.seen, ...values } };
-}
-
-async function timed<T>(
-  onStage: OnStage | undefined,
-  id: string,
-  work: (say: (detail: string) => void) => Promise<T>,
-): Promise<T> {
-  const began = performance.now();
-  const tell = (status: 'running' | 'done' | 'failed', detail?: string): void =>
-    onStage?.({
-      id,
-      status,
-      ms: Math.round(performance.now() - began),
-      ...(detail === undefined ? {} : { detail }),
-    });
-  tell('running');
-  try {
-    const value = await work(detail => tell('running', detail));
-    tell('done');
-    return value;
-  } catch (error) {
-    tell('failed');
-    throw error;
-  }
 }

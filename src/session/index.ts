@@ -1,8 +1,35 @@
+export { type BootedLesson, type Booting, bootLesson } from './boot-lesson.ts';
+export type { Environment, LabImage } from './environment.ts';
+export { sessionLogFolder, stateFolder } from './folders.ts';
 export type {
+  AnswerReport,
+  AppliedReport,
+  HintReport,
+  Judged,
+  LessonReport,
+  ShownSolution,
+  SolutionsReport,
+  StepReport,
+  UpLab,
+  UpRecord,
+  Waiting,
+} from './headless-types.ts';
+export { LessonError } from './lesson-error.ts';
+export { readLog, replay } from './log.ts';
+export { allowsSolutions, hintsOf, offered } from './policy.ts';
+export { bootingIn, environmentOn, type PrepareOptions, prepare } from './prepare.ts';
+export type { LessonProgress, Progress, ProgressStore } from './progress.ts';
+export { openProgress } from './progress.ts';
+export { openingState, reduce } from './reduce.ts';
+export { type StartOptions, startSession } from './run.ts';
+export type {
+  CheckRef,
   CheckView,
+  FullState,
   Intent,
   Measured,
   Mode,
+  Opening,
   Phase,
   Session,
   SessionEvent,

@@ -28,8 +28,7 @@ export function createShells({ store, size, onMark }: ShellsOptions): Shells {
   const forward = (id: string, mark: Mark): void => {
     if (!open.has(id)) return;
     const at = Date.now();
-    if (mark.kind === 'start')
-      store.dispatch({ type: 'command-started', shell: id, text: mark.command, at });
+    if (mark.kind === 'start') store.dispatch({ type: 'command-started', shell: id, text: mark.command, at });
     if (mark.kind === 'end')
       store.dispatch({ type: 'command-ended', shell: id, exitCode: mark.exitCode, at });
     onMark(mark);

@@ -6,7 +6,10 @@ export type Trouble = Said & { readonly log?: string };
 /** What to show for a failure: `error.CODE`, whose remedy is `remedy.CODE`. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof EnvironmentError) return { code: `error.${error.code}`, params: error.params };
-  return { code: 'error.unexpected', params: { message: error instanceof Error ? error.message : String(error) } };
+  return {
+    code: 'error.unexpected',
+    params: { message: error instanceof Error ? error.message : String(error) },
+  };
 }
 
 /** What to show when a host died although nobody closed it. */

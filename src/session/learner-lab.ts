@@ -1,0 +1,208 @@
+import { freemem } from 'node:os';
+import type { OnStage } from '../engine/index.ts';
+import type { Generation, Mark } from '../lab/index.ts';
+import type { Lesson } from '../lesson/index.ts';
+import { type Attached, attach } from './attached.ts';
+import { type BootedLesson, type Booting, bootLesson, fastForward } from './boot-lesson.ts';
+import type { Environment } from './environment.ts';
+import { watchedAt } from './judge.ts';
+import { createShells, type Shells } from './shells.ts';
+import { createSpare, type Spare } from './spare.ts';
+import { stepOf, stepsBefore } from './steps.ts';
+import type { Store } from './store.ts';
+import { isAbort, troubleOf, troubleOfLoss } from './trouble.ts';
+
+export type LearnerLabOptions = {
+  readonly lesson: Lesson;
+  readonly store: Store;
+  readonly generation?: Generation | undefined;
+  readonly size: () => { readonly columns: number; readonly rows: number };
+  prepare(onStage: OnStage, signal: AbortSignal): Promise<Environment>;
+  bootingIn(environment: Environment): Booting;
+  /** A round of checks ended. */
+  readonly onJudged: () => void;
+};
+
+/** The lab a learner works on, from boot over resets to the end. */
+export type LearnerLab = {
+  readonly shells: Shells;
+  /** Undefined while booting and when broken. */
+  current(): Attached | undefined;
+  /** Boots at the current step. Failures become the session's trouble; never rejects. */
+  boot(reason: 'start' | 'retry'): Promise<void>;
+  /** Replaces the lab by a fresh one at the current step; never rejects. */
+  reset(): Promise<void>;
+  /** Enters a step on the lab: fixes what is judged from now on. */
+  enter(step: string): void;
+  /** Gives up: the environment failed. */
+  breakDown(error: unknown): void;
+  close(): Promise<void>;
+};
+
+/** A prompt that has been idle this long: the learner reads, there is time to boot a spare. */
+const idleMs = 5_000;
+/** What a spare may cost and leave the machine usable. */
+const spareMemory = 1024 ** 3;
+const spareCpus = 2;
+
+export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
+  const { lesson, store } = options;
+  const closing = new AbortController();
+  let attached: Attached | undefined;
+  let booting: Booting | undefined;
+  let worthASpare = false;
+  let idle: NodeJS.Timeout | undefined;
+
+  const onStage: OnStage = stage => store.dispatch({ type: 'boot-stage', stage });
+  const shells = createShells({ store, size: options.size, onMark: mark => onMark(mark) });
+  const spare: Spare = createSpare(signal => {
+    if (booting === undefined) throw new Error('no engine to boot a spare on');
+    return bootLesson(booting, { ...bootOptions(), signal });
+  });
+
+  const bootOptions = () => ({
+    lesson,
+    lease: { kind: 'stream' } as const,
+    ...(options.generation === undefined ? {} : { generation: options.generation }),
+  });
+
+  const onMark = (mark: Mark): void => {
+    clearTimeout(idle);
+    if (mark.kind === 'prompt' && worthASpare) idle = setTimeout(() => spare.warm(), idleMs);
+    // The change first: once nothing is busy, the round that was owed would start without waiting for its siblings.
+    if (mark.kind !== 'start') attached?.watching.changed();
+    attached?.watching.busy(shells.busy());
+  };
+
+  const adopt = (booted: BootedLesson): void => {
+    if (booting === undefined) return;
+    const { probes } = booting;
+    attached = attach({
+      booted,
+      lesson,
+      probes,
+      store,
+      onJudged: options.onJudged,
+      onFailure: breakDown,
+      onLost: lost => broken(troubleOfLoss(lost)),
+    });
+    const { step } = store.get();
+    store.dispatch({ type: 'remembered', values: booted.known.seen });
+    store.dispatch({ type: 'booted', at: Date.now() });
+    for (const { id } of stepsBefore(lesson, step))
+      if (store.get().steps[id]?.status === 'open')
+        store.dispatch({ type: 'step-left', step: id, as: 'passed-over', at: Date.now() });
+    enter(step);
+    const [host] = lesson.hosts;
+    if (host !== undefined) shells.open(booted.lab, host).catch(breakDown);
+  };
+
+  const enter = (id: string): void => {
+    store.dispatch({
+      type: 'step-entered',
+      step: id,
+      at: Date.now(),
+      asks: stepOf(lesson, id).predict !== undefined,
+      watched: watchedAt(lesson, id).map(one => one.ref),
+    });
+    attached?.watching.entered();
+  };
+
+  /** Lets go of the lab at once and gives how to remove it. */
+  const leave = (): (() => Promise<void>) => {
+    clearTimeout(idle);
+    const left = attached;
+    attached = undefined;
+    left?.detach();
+    const ended = shells.closeAll();
+    return async () => {
+      await ended.catch(() => undefined);
+      await left?.lab.close();
+    };
+  };
+
+  const broken = (trouble: ReturnType<typeof troubleOf>): void => {
+    if (closing.signal.aborted || store.get().phase === 'broken') return;
+    store.dispatch({ type: 'broke', trouble });
+    // What is left of the lab goes as well; an engine that is gone has nothing to remove.
+    leave()().catch(() => undefined);
+    spare.discard().catch(() => undefined);
+  };
+
+  const breakDown = (error: unknown): void => {
+    if (!isAbort(error)) broken(troubleOf(error));
+  };
+
+  const boot = async (reason: 'start' | 'retry'): Promise<void> => {
+    store.dispatch({ type: 'boot-started', at: Date.now(), reason });
+    try {
+      const environment = await options.prepare(onStage, closing.signal);
+      booting = options.bootingIn(environment);
+      worthASpare =
+        lesson.hosts.length === 1 && environment.engine.cpus >= spareCpus && freemem() > spareMemory;
+      const { step } = store.get();
+      await keep(
+        await bootLesson(booting, { ...bootOptions(), upTo: step, onStage, signal: closing.signal }),
+      );
+    } catch (error) {
+      breakDown(error);
+    }
+  };
+
+  /** Adopts a lab, unless the session was closed while it booted. */
+  const keep = async (booted: BootedLesson): Promise<void> => {
+    if (closing.signal.aborted) await booted.lab.close();
+    else adopt(booted);
+  };
+
+  const reset = async (): Promise<void> => {
+    if (booting === undefined) return;
+    store.dispatch({ type: 'boot-started', at: Date.now(), reason: 'reset' });
+    const remove = leave();
+    try {
+      // Several hosts at a time are too many to hold twice.
+      if (lesson.hosts.length > 1) await remove();
+      const fresh = await freshLab(booting);
+      await keep(fresh);
+    } catch (error) {
+      breakDown(error);
+    } finally {
+      remove().catch(() => undefined);
+    }
+  };
+
+  const freshLab = async (from: Booting): Promise<BootedLesson> => {
+    const { step } = store.get();
+    const warm = await spare.take();
+    if (warm === undefined)
+      return bootLesson(from, { ...bootOptions(), upTo: step, onStage, signal: closing.signal });
+    const { lab } = warm;
+    try {
+      const known = await fastForward({
+        lesson,
+        lab,
+        probes: from.probes,
+        upTo: step,
+        onStage,
+        signal: closing.signal,
+      });
+      return { lab, known };
+    } catch (error) {
+      await lab.close();
+      throw error;
+    }
+  };
+
+  return {
+    shells,
+    current: () => attached,
+    boot,
+    reset,
+    enter,
+    breakDown,
+    close: async () => {
+      closing.abort();
+      await Promise.all([leave()(), spare.discard()]);
+    },
+  };
+}

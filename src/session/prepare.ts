@@ -1,0 +1,84 @@
+import { type Engine, type MayInstall, type OnStage, openEngine, type Stage } from '../engine/index.ts';
+import { bootLab, defaultGeneration, ensureLabImage, type Generation, sweep } from '../lab/index.ts';
+import { measure, resolvePlaceholders, runRound } from '../probe/index.ts';
+import type { Booting } from './boot-lesson.ts';
+import type { Environment, LabImage } from './environment.ts';
+
+export type PrepareOptions = {
+  /** Value of `--engine-host`; undefined: find one. */
+  readonly engineHost?: string | undefined;
+  readonly onStage?: OnStage;
+  /** Asked where packages have to be installed; absent: they may not be. */
+  readonly mayInstall?: MayInstall;
+  readonly signal?: AbortSignal;
+  /** Generations whose images must be there; default: the default one. */
+  readonly generations?: readonly Generation[];
+};
+
+/**
+ * Everything a lab needs: an engine that answers, the image, and nothing left over from sessions that died. Quick when all
+ * is there. Throws `EnvironmentError` with what is in the way; AbortError.
+ */
+export async function prepare(options: PrepareOptions = {}): Promise<Environment> {
+  const { onStage, signal } = options;
+  const engine = await findEngine(options);
+  const environment = environmentOn(engine);
+  try {
+    // What earlier sessions left is looked for while the image is; neither waits for the other.
+    await Promise.all([
+      sweep(engine),
+      ...(options.generations ?? [defaultGeneration]).map(generation =>
+        environment.image(generation, onStage),
+      ),
+    ]);
+    signal?.throwIfAborted();
+    return environment;
+  } catch (error) {
+    await environment.close();
+    throw error;
+  }
+}
+
+/** The environment on an engine that is open already. Images are looked for when first asked for. */
+export function environmentOn(engine: Engine): Environment {
+  const images = new Map<Generation, Promise<LabImage>>();
+  return {
+    engine,
+    image: (generation, onStage) => {
+      const known = images.get(generation);
+      if (known !== undefined) return known;
+      const made = ensureLabImage(engine, { generation, ...(onStage === undefined ? {} : { onStage }) });
+      images.set(generation, made);
+      // A failure is not remembered: the next try may find the disk emptied or the mirror back.
+      made.catch(() => images.delete(generation));
+      return made;
+    },
+    close: () => engine.close(),
+  };
+}
+
+/** How labs are booted in an environment, and what they are probed with. */
+export function bootingIn(environment: Environment): Booting {
+  return {
+    probes: { runRound, measure, resolvePlaceholders },
+    image: (generation, onStage) => environment.image(generation, onStage),
+    bootLab: (spec, options) => bootLab(environment.engine, spec, options),
+  };
+}
+
+/** `openEngine` reports the stages of setting up a private engine; one that simply answers is a stage of its own. */
+async function findEngine({ engineHost, onStage, mayInstall, signal }: PrepareOptions): Promise<Engine> {
+  const began = performance.now();
+  let reported = false;
+  const engine = await openEngine({
+    host: engineHost,
+    onStage: (stage: Stage) => {
+      reported ||= stage.id === 'engine' || stage.id === 'packages';
+      onStage?.(stage);
+    },
+    ...(mayInstall === undefined ? {} : { mayInstall }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (!reported) onStage?.({ id: 'engine-found', status: 'done', ms: Math.round(performance.now() - began) });
+  return engine;
+}

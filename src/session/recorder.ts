@@ -1,0 +1,74 @@
+import type { Said } from '../probe/schema/index.ts';
+import { type EventLog, logPath, openLog, pruneLogs } from './log.ts';
+import type { ProgressStore } from './progress.ts';
+import { isProgress, progressAfter, progressAtOpening } from './resume.ts';
+import { troubleOf } from './trouble.ts';
+import type { FullState, Opening, SessionEvent } from './types.ts';
+
+export type RecorderOptions = {
+  readonly opening: Opening;
+  readonly progress: ProgressStore;
+  /** Folder of the session's log; undefined: no log. */
+  readonly logFolder: string | undefined;
+  /** Something could not be written, or a damaged file was set aside. */
+  readonly onNotice: (notice: Said) => void;
+};
+
+/** Writes down what happens: every event in the session's log, what counts in the progress file. */
+export type Recorder = {
+  record(event: SessionEvent, state: FullState): void;
+  /** Resolves when all is on disk. Never rejects. */
+  close(): Promise<void>;
+};
+
+/** Starts writing. The learner's progress entry exists from here on. */
+export function startRecorder({ opening, progress, logFolder, onNotice }: RecorderOptions): Recorder {
+  let told = false;
+  let writing: Promise<unknown> = Promise.resolve();
+
+  const update = (change: Parameters<ProgressStore['update']>[1]): void => {
+    writing = writing
+      .then(() => progress.update(opening.lesson, change))
+      .then(({ damaged }) => {
+        if (damaged !== undefined) onNotice({ code: 'session.progress-damaged', params: { file: damaged } });
+      })
+      .catch((error: unknown) => {
+        // One sentence is enough: a full disk fails at every step.
+        if (told) return;
+        told = true;
+        onNotice(troubleOf(error));
+      });
+  };
+
+  const log = openLogIn(logFolder, opening, error => onNotice(troubleOf(error)));
+
+  update(entry => progressAtOpening(entry, opening));
+  return {
+    record: (event, state) => {
+      void log.then(open => open?.append(event));
+      if (!isProgress(event)) return;
+      const at = Date.now();
+      update(entry => progressAfter(entry ?? progressAtOpening(undefined, opening), event, state, at));
+    },
+    close: async () => {
+      await writing;
+      await (await log)?.close();
+    },
+  };
+}
+
+async function openLogIn(
+  folder: string | undefined,
+  opening: Opening,
+  onFailure: (error: unknown) => void,
+): Promise<EventLog | undefined> {
+  if (folder === undefined) return undefined;
+  try {
+    await pruneLogs(folder);
+    return await openLog(logPath(folder, opening), opening, onFailure);
+  } catch (error) {
+    // The log is for looking back; a lesson can be given without it.
+    onFailure(error);
+    return undefined;
+  }
+}

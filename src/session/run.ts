@@ -1,0 +1,91 @@
+import type { OnStage } from '../engine/index.ts';
+import type { Generation } from '../lab/index.ts';
+import type { Lesson } from '../lesson/index.ts';
+import type { Lang } from '../text/index.ts';
+import { createActions } from './actions.ts';
+import type { Environment } from './environment.ts';
+import { createLearnerLab } from './learner-lab.ts';
+import { offered } from './policy.ts';
+import { bootingIn } from './prepare.ts';
+import type { ProgressStore } from './progress.ts';
+import { startRecorder } from './recorder.ts';
+import { openingState } from './reduce.ts';
+import { openingFrom } from './resume.ts';
+import { createStore } from './store.ts';
+import type { Mode, Session } from './types.ts';
+import { fillText } from './words.ts';
+
+export type StartOptions = {
+  readonly lesson: Lesson;
+  readonly lang: Lang;
+  readonly mode: Mode;
+  /** Step to start at; default: where the learner left off. Must be one of the lesson's. */
+  readonly step?: string | undefined;
+  readonly generation?: Generation | undefined;
+  readonly progress: ProgressStore;
+  /** Folder of the session's log; undefined: no log. */
+  readonly logFolder?: string | undefined;
+  /** Gives the engine and its image; called at the start and again by `retry`. Its owner closes the environment. */
+  prepare(onStage: OnStage, signal: AbortSignal): Promise<Environment>;
+};
+
+/**
+ * Starts a lesson for one learner. Returns as soon as progress is read; the lab boots meanwhile, as the state tells.
+ * Rejects only with an `EnvironmentError` when the progress file cannot be read.
+ */
+export async function startSession(options: StartOptions): Promise<Session> {
+  const { lesson, lang, mode } = options;
+  const { value, damaged } = await options.progress.read();
+  const opening = openingFrom(lesson, value.lessons[lesson.id], { mode, step: options.step, at: Date.now() });
+  const store = createStore(openingState(opening), (event, state) => recorder.record(event, state));
+  const recorder = startRecorder({
+    opening,
+    progress: options.progress,
+    logFolder: options.logFolder,
+    onNotice: notice => store.dispatch({ type: 'noticed', notice }),
+  });
+  if (damaged !== undefined)
+    store.dispatch({
+      type: 'noticed',
+      notice: { code: 'session.progress-damaged', params: { file: damaged } },
+    });
+
+  let size = { columns: 80, rows: 24 };
+  const lab = createLearnerLab({
+    lesson,
+    store,
+    generation: options.generation,
+    size: () => size,
+    prepare: (onStage, signal) => options.prepare(onStage, signal),
+    bootingIn,
+    onJudged: () => void actions.measureIfDue(),
+  });
+  const actions = createActions({ lesson, store, lab });
+  const booting = lab.boot('start').then(() => actions.measureIfDue());
+
+  let closed: Promise<void> | undefined;
+  return {
+    lesson,
+    lang,
+    getSnapshot: () => store.get(),
+    subscribe: listener => store.subscribe(listener),
+    send: intent => {
+      if (closed === undefined && offered(store.get(), lesson).has(intent.type)) void actions.act(intent);
+    },
+    terminal: shell => lab.shells.terminal(shell),
+    setShellSize: (columns, rows) => {
+      size = { columns, rows };
+    },
+    fill: text => {
+      const here = lab.current();
+      return fillText(text, lang, here && { probes: here.probes, context: here.context() });
+    },
+    close: () => {
+      closed ??= lab
+        .close()
+        .finally(() => booting)
+        .finally(() => recorder.close());
+      return closed;
+    },
+  };
+}
