@@ -8,3 +8,5 @@ export type { Place } from './place.ts';
 export { parsePlace, place } from './place.ts';
 export type { Placeholder, PlaceholderKind } from './placeholder.ts';
 export { fillPlaceholders, placeholderKinds, placeholders } from './placeholder.ts';
+export { titleOf } from './title.ts';
+export { isName, placeSaid, valueSaid } from './words.ts';

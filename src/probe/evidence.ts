@@ -1,0 +1,60 @@
+import type { Attempt, Surroundings } from '../lab/index.ts';
+import { figure, type Lookup } from './reach.ts';
+import type { ShellSide } from './source.ts';
+
+/** Tools the lesson images bring. In other images nothing may be assumed: the host's own tools enter the namespace. */
+const tools: Readonly<Record<string, readonly string[]>> = {
+  busybox: ['ping', 'nc', 'wget', 'nslookup', 'ip', 'cat'],
+  toolbox: ['ping', 'nc', 'curl', 'dig', 'nslookup', 'ip', 'cat'],
+  nginx: ['cat'],
+};
+
+export function has(side: ShellSide, tool: string): boolean {
+  return side.at !== 'container' || (tools[side.image] ?? []).includes(tool);
+}
+
+/** A command as a learner on the lab host would type it to run it where the probe ran. */
+export function typed(side: ShellSide, argv: readonly string[]): string {
+  const line = argv.map(quoted).join(' ');
+  const [tool] = argv;
+  switch (side.at) {
+    case 'host':
+      return line;
+    case 'outside':
+      return `nsenter -t $(cat /run/netdojo/outside.pid) -n ${line}`;
+    case 'container':
+      return tool !== undefined && has(side, tool)
+        ? `docker exec ${side.name} ${line}`
+        : `nsenter -t $(docker inspect -f '{{.State.Pid}}' ${side.name}) -n ${line}`;
+  }
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** The name as the learner may type it where the tool resolves it in the container; its address where it would not. */
+export function typedTarget(
+  side: ShellSide,
+  tool: string,
+  written: string,
+  address: string | undefined,
+): string {
+  if (address === undefined) return written;
+  return has(side, tool) && side.at !== 'outside' ? written : address;
+}
+
+/** The attempts as the probe recorded them, without words: the same in every language. */
+export function record(attempts: readonly Attempt[], around: Surroundings | null): string {
+  const lines = [attempts.map(({ result, ms }) => `${result} ${figure(ms)} ms`).join(', ')];
+  if (around?.nextHop) lines.push(`neigh ${around.nextHop} ${around.neighbour ?? '-'}`);
+  if (around?.listenOverflows != null) lines.push(`ListenOverflows +${around.listenOverflows}`);
+  return lines.join('\n');
+}
+
+/** A look-up as the probe recorded it. */
+export function recordLookup(lookup: Lookup): string {
+  const by = lookup.source === 'hosts' ? '/etc/hosts' : `${lookup.server ?? '-'} ${lookup.code ?? '-'}`;
+  const found = lookup.addresses.length > 0 ? lookup.addresses.join(' ') : '-';
+  return `${lookup.name} ${found} (${by}, ${figure(lookup.ms)} ms)`;
+}

@@ -1,0 +1,27 @@
+/** An IPv4 address as a number; undefined for anything else. */
+function numberOf(address: string): number | undefined {
+  const parts = address.split('.');
+  if (parts.length !== 4 || !parts.every(part => /^\d{1,3}$/.test(part) && Number(part) < 256))
+    return undefined;
+  return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+/** Whether an IPv4 address lies in a subnet such as `172.17.0.0/16`. */
+export function inSubnet(address: string, subnet: string): boolean {
+  const [base = '', length = '32'] = subnet.split('/');
+  const left = numberOf(address);
+  const right = numberOf(base);
+  if (left === undefined || right === undefined) return false;
+  const block = 2 ** (32 - Number(length));
+  return Math.floor(left / block) === Math.floor(right / block);
+}
+
+/** A destination as `ip route` prints it: a single address has no `/32`, everything is `default`. */
+export function plainDestination(text: string): string {
+  return text === '0.0.0.0/0' ? 'default' : text.replace(/\/32$/, '');
+}
+
+/** Whether a text is an IPv4 address. */
+export function isIPv4(text: string): boolean {
+  return numberOf(text) !== undefined;
+}

@@ -1,0 +1,135 @@
+import type { LabHost } from '../../lab/index.ts';
+import { type Judgement, verdictOf } from '../judgement.ts';
+import {
+  absentContainer,
+  dockerOf,
+  findContainer,
+  plainImage,
+  splitHost,
+  stateEvidence,
+  stateSaid,
+} from '../lookup.ts';
+import { isObstacle, type Obstacle } from '../obstacle.ts';
+import { type CheckOf, type Evidence, type Said, said } from '../schema/index.ts';
+import type { ContainerSeen } from '../seen.ts';
+import { imageId } from '../view.ts';
+import { all, type Probe } from './probe.ts';
+
+export type ContainerRaw =
+  | { readonly container: undefined; readonly got: Said; readonly evidence: Evidence | undefined }
+  | {
+      readonly container: ContainerSeen;
+      /** Whether it comes from the wanted image; true when none is wanted. */
+      readonly fromImage: boolean;
+      /** Its network mode with the name of a container in place of its id. */
+      readonly mode: string;
+    };
+
+/** Looks at a container: is it there, in which state, and how was it started? */
+export const container: Probe<'container', ContainerRaw> = {
+  codes: [
+    'container.absent',
+    'container.absent-but',
+    'container.running',
+    'container.exited',
+    'container.created',
+    'container.paused',
+    'container.other-state',
+    'container.image',
+    'container.mode',
+    'container.no-tty',
+    'container.has-tty',
+  ],
+
+  async run(check, scene, signal) {
+    const { host, name } = splitHost(check.name);
+    const docker = await dockerOf(host, scene);
+    if (isObstacle(docker)) return docker;
+    const found = findContainer(docker, name);
+    if (found === undefined) {
+      const { obstacle, evidence } = absentContainer(docker, name, scene.named, check.image);
+      return { container: undefined, got: obstacle, evidence };
+    }
+    const owner = found.mode.startsWith('container:') ? found.mode.slice('container:'.length) : undefined;
+    const joined = docker.containers.find(({ id }) => id === owner);
+    const image = await isFrom(found, check.image, scene.host(host), signal);
+    if (isObstacle(image)) return image;
+    return {
+      container: found,
+      fromImage: image.yes,
+      mode: joined === undefined ? found.mode : `container:${joined.name}`,
+    };
+  },
+
+  judge(check, raw) {
+    if (raw.container === undefined) {
+      const evidence = raw.evidence === undefined ? {} : { evidence: raw.evidence };
+      return { verdict: verdictOf(check.state === 'absent'), got: raw.got, ...evidence };
+    }
+    const seen = raw.container;
+    if (seen.state !== check.state)
+      return { verdict: 'fail', got: stateSaid(seen), evidence: stateEvidence(seen) };
+    return judgeStart(check, raw);
+  },
+
+  asked: check => said('asked.container', { name: check.name }),
+  expected: check =>
+    all([
+      said(`expect.container.${check.state}`),
+      ...(check.image === undefined ? [] : [said('expect.container.image', { image: check.image })]),
+      ...(check.tty === undefined
+        ? []
+        : [said(check.tty ? 'expect.container.tty' : 'expect.container.no-tty')]),
+      ...(check.networkMode === undefined
+        ? []
+        : [said('expect.container.mode', { mode: check.networkMode })]),
+    ]),
+};
+
+/** Another name for the same image (a tag, an id) counts as well. */
+async function isFrom(
+  seen: ContainerSeen,
+  image: string | undefined,
+  host: LabHost | Obstacle,
+  signal: AbortSignal,
+): Promise<{ readonly yes: boolean } | Obstacle> {
+  if (image === undefined || plainImage(seen.image) === plainImage(image)) return { yes: true };
+  if (isObstacle(host)) return host;
+  const wanted = await imageId(host, image, signal);
+  return isObstacle(wanted) ? wanted : { yes: wanted.id === seen.imageId };
+}
+
+function judgeStart(
+  check: CheckOf<'container'>,
+  raw: Extract<ContainerRaw, { fromImage: boolean }>,
+): Judgement {
+  const seen = raw.container;
+  const { name } = seen;
+  const inspected = (
+    verdict: Judgement['verdict'],
+    got: Said,
+    format: string,
+    output: string,
+  ): Judgement => ({
+    verdict,
+    got,
+    evidence: { command: `docker inspect -f '${format}' ${name}`, output },
+  });
+  if (!raw.fromImage)
+    return inspected(
+      'fail',
+      said('container.image', { name, image: seen.image }),
+      '{{.Config.Image}}',
+      seen.image,
+    );
+  const hasTty = seen.tty && seen.stdin;
+  if (check.tty !== undefined && hasTty !== check.tty) {
+    const got = said(hasTty ? 'container.has-tty' : 'container.no-tty', { name });
+    return inspected('fail', got, '{{.Config.Tty}} {{.Config.OpenStdin}}', `${seen.tty} ${seen.stdin}`);
+  }
+  if (check.networkMode !== undefined && raw.mode !== check.networkMode) {
+    const got = said('container.mode', { name, mode: raw.mode });
+    return inspected('fail', got, '{{.HostConfig.NetworkMode}}', seen.networkMode);
+  }
+  return { verdict: 'pass', got: stateSaid(seen), evidence: stateEvidence(seen) };
+}

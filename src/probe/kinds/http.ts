@@ -1,0 +1,136 @@
+import type { Questions } from '../../lab/index.ts';
+import { has, typed, typedTarget } from '../evidence.ts';
+import type { Judgement } from '../judgement.ts';
+import { isObstacle, unmeasured } from '../obstacle.ts';
+import { reachCodes } from '../reach.ts';
+import { fill } from '../resolve.ts';
+import { type CheckOf, placeSaid, said, valueSaid } from '../schema/index.ts';
+import { type ShellSide, type Source, sourceOf } from '../source.ts';
+import { aim, connect, type Target } from '../target.ts';
+import { all, type Probe } from './probe.ts';
+import { judgeTraffic, type TrafficRaw } from './traffic.ts';
+
+type Page = Questions['http']['answer'];
+
+export type HttpRaw = TrafficRaw & {
+  readonly page: Page | undefined;
+  /** The text the page must contain, placeholders filled. */
+  readonly wanted: string | undefined;
+};
+
+/** What a page may be asked for: everything of a check but its expectation. */
+export type PageQuestion = Pick<CheckOf<'http'>, 'to' | 'port' | 'path'>;
+
+/** Fetches a page. */
+export const http: Probe<'http', HttpRaw> = {
+  codes: [...reachCodes, 'http.status', 'http.no-status', 'http.body', 'http.empty'],
+
+  async run(check, scene, signal) {
+    const source = await sourceOf(check.from, scene);
+    if (isObstacle(source)) return source;
+    const wanted = check.body === undefined ? undefined : await fill(check.body, scene);
+    if (wanted !== undefined && isObstacle(wanted)) return wanted;
+    const target = await aim(check.to, source, scene, signal);
+    if (isObstacle(target)) return target;
+    const found = { from: source.label, shell: source.shell, target, wanted: wanted?.text };
+    if (target.address === undefined) return { ...found, tried: undefined, page: undefined };
+    const page = await get(check, target, target.address, source, signal);
+    if (isObstacle(page)) return page;
+    if (isAnswer(page)) return { ...found, tried: asAttempt(page), page };
+    // Silence needs the proof of three connects; an errno needs its control.
+    const tried = await connect(source, target.address, check.port, scene, signal);
+    if (isObstacle(tried)) return tried;
+    if (tried.attempts.at(-1)?.result !== 'ok') return { ...found, tried, page: undefined };
+    const again = await get(check, target, target.address, source, signal);
+    if (isObstacle(again)) return again;
+    return { ...found, tried: asAttempt(again), page: again };
+  },
+
+  judge(check, raw) {
+    const { from, shell, target, page } = raw;
+    const asked = said('asked.http', {
+      from,
+      to: valueSaid(check.to, target.address),
+      port: check.port,
+      path: check.path,
+    });
+    const judged = judgeTraffic(check.expect, raw, asked, typedGet(shell, check, target));
+    if (judged.verdict !== 'pass' || check.expect !== 'open' || page === undefined) return judged;
+    return judgePage(check, raw, page, judged);
+  },
+
+  asked: check =>
+    said('asked.http', {
+      from: placeSaid(check.from),
+      to: valueSaid(check.to),
+      port: check.port,
+      path: check.path,
+    }),
+  expected(check) {
+    if (check.expect !== 'open') return said(`expect.${check.expect}`);
+    const parts = [
+      ...(check.status === undefined ? [] : [said('expect.http.status', { status: check.status })]),
+      ...(check.body === undefined ? [] : [said('expect.http.body', { body: valueSaid(check.body) })]),
+    ];
+    return parts.length === 0 ? said('expect.open') : all(parts);
+  },
+};
+
+function judgePage(check: CheckOf<'http'>, raw: HttpRaw, page: Page, open: Judgement): Judgement {
+  const body = firstLine(page.body);
+  const evidence = { command: open.evidence?.command ?? '', output: page.body.slice(0, 400).trimEnd() };
+  if (check.status !== undefined && page.status !== check.status) {
+    const got = page.status === null ? said('http.no-status') : said('http.status', { status: page.status });
+    return { ...open, verdict: 'fail', got, evidence };
+  }
+  if (raw.wanted === undefined) return open;
+  const got = body === '' ? said('http.empty') : said('http.body', { body, status: page.status ?? '' });
+  return { ...open, verdict: page.body.includes(raw.wanted) ? 'pass' : 'fail', got, evidence };
+}
+
+/** The first line with something in it, cut to what fits a line of the screen. */
+export function firstLine(text: string): string {
+  const line =
+    text
+      .split('\n')
+      .find(each => each.trim() !== '')
+      ?.trim() ?? '';
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
+
+async function get(
+  question: PageQuestion,
+  target: Target,
+  address: string,
+  source: Source,
+  signal: AbortSignal,
+) {
+  const answer = await source.host.prober.ask(
+    'http',
+    { ns: source.ns, address, port: question.port, path: question.path, host: target.written },
+    signal,
+  );
+  return 'unmeasured' in answer ? unmeasured('probe', { reason: answer.unmeasured }) : answer;
+}
+
+/** Somebody answered, or took the connection: no further proof is needed. */
+function isAnswer(page: Page): boolean {
+  return page.result === 'ok' || page.result === 'ECONNREFUSED' || cutShort(page.result);
+}
+
+/** Opened, and then nothing came: silence, or docker-proxy cutting the line when nobody listens behind it. */
+function cutShort(result: string): boolean {
+  return result === 'no-data' || result === 'ECONNRESET' || result === 'EPIPE';
+}
+
+function asAttempt(page: Page): NonNullable<TrafficRaw['tried']> {
+  const result = cutShort(page.result) ? 'no-data' : page.result;
+  return { attempts: [{ result, ms: page.ms }], around: null, watched: false };
+}
+
+function typedGet(shell: ShellSide, { port, path }: PageQuestion, target: Target): string {
+  const tool = has(shell, 'wget') && shell.at === 'container' ? 'wget' : 'curl';
+  const to = typedTarget(shell, tool, target.written, target.address);
+  const url = `http://${to}${port === 80 ? '' : `:${port}`}${path}`;
+  return typed(shell, tool === 'wget' ? ['wget', '-T2', '-qO-', url] : ['curl', '-sS', '-m2', url]);
+}

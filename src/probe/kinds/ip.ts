@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { type Obstacle, unmeasured } from '../obstacle.ts';
+import type { Source } from '../source.ts';
+
+/** Runs the host's `ip -j` in the source's network namespace and reads what it prints. */
+export async function ipJson<T>(
+  source: Source,
+  argv: readonly string[],
+  shape: z.ZodType<T>,
+  signal: AbortSignal,
+): Promise<{ readonly rows: T[] } | Obstacle> {
+  const answer = await source.host.prober.ask(
+    'run',
+    { ns: source.ns, argv: ['ip', '-j', ...argv], deadlineMs: 2_000 },
+    signal,
+  );
+  if ('unmeasured' in answer) return unmeasured('probe', { reason: answer.unmeasured });
+  if (answer.timedOut || answer.exit !== 0)
+    return unmeasured('probe', { reason: `ip ${argv.join(' ')}: ${answer.stderr.trim() || 'timeout'}` });
+  const rows = rowsOf(answer.stdout, shape);
+  return rows ?? unmeasured('probe', { reason: `ip ${argv.join(' ')}: JSON` });
+}
+
+function rowsOf<T>(output: string, shape: z.ZodType<T>): { rows: T[] } | undefined {
+  try {
+    // An empty table prints nothing, or `[]`, or `[{}]`, depending on iproute2's version.
+    const list: unknown = output.trim() === '' ? [] : JSON.parse(output);
+    const rows = z.array(z.unknown()).parse(list);
+    return { rows: rows.flatMap(row => (isEmpty(row) ? [] : [shape.parse(row)])) };
+  } catch {
+    return undefined;
+  }
+}
+
+function isEmpty(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && Object.keys(row).length === 0;
+}

@@ -1,0 +1,42 @@
+import type { Attempt, Surroundings } from '../../lab/index.ts';
+import { record, recordLookup } from '../evidence.ts';
+import { type Judgement, judgeReached } from '../judgement.ts';
+import { nameReached, type Reached, reach } from '../reach.ts';
+import type { Outcome, Said, SaidParam } from '../schema/index.ts';
+import type { ShellSide } from '../source.ts';
+import type { Target } from '../target.ts';
+
+/** What a probe that sends packets comes back with. */
+export type TrafficRaw = {
+  readonly from: SaidParam;
+  readonly shell: ShellSide;
+  readonly target: Target;
+  /** Absent when the name has no address. */
+  readonly tried:
+    | {
+        readonly attempts: readonly Attempt[];
+        readonly around: Surroundings | null;
+        /** Whether the target's listen queue was watched. */
+        readonly watched: boolean;
+      }
+    | undefined;
+};
+
+/** Where the attempts, or already the name, came to. */
+export function reached({ target, tried }: TrafficRaw): Reached {
+  const unnamed = target.lookup === undefined ? undefined : nameReached(target.lookup);
+  return unnamed ?? reach(tried?.attempts ?? [], tried?.around ?? null, { watched: tried?.watched ?? false });
+}
+
+/** The judgement all traffic probes share; `command` is what a learner would type. */
+export function judgeTraffic(expected: Outcome, raw: TrafficRaw, asked: Said, command: string): Judgement {
+  return { ...judgeReached(expected, reached(raw)), asked, evidence: { command, output: recordOf(raw) } };
+}
+
+/** What the probe recorded: the look-up, if there was one, then the attempts. */
+export function recordOf({ target, tried }: TrafficRaw): string {
+  return [
+    ...(target.lookup === undefined ? [] : [recordLookup(target.lookup)]),
+    ...(tried === undefined ? [] : [record(tried.attempts, tried.around)]),
+  ].join('\n');
+}

@@ -1,0 +1,92 @@
+import { type Judgement, judgeReached } from './judgement.ts';
+import { command } from './kinds/command.ts';
+import { container } from './kinds/container.ts';
+import { dns } from './kinds/dns.ts';
+import { http } from './kinds/http.ts';
+import { ping } from './kinds/ping.ts';
+import { tcp } from './kinds/tcp.ts';
+import { reached, type TrafficRaw } from './kinds/traffic.ts';
+import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
+import { abortError, within } from './patience.ts';
+import { checkDeadline } from './round.ts';
+import { openScene, type Scene } from './scene.ts';
+import type { Check, CheckOf, Measure } from './schema/index.ts';
+import type { Reading, RunMeasure } from './types.ts';
+
+/** One measurement without an expectation. Rejects with an AbortError when the signal fires. */
+export const measure: RunMeasure = async (what, context, signal) => {
+  if (signal.aborted) throw abortError();
+  const reading = await within(checkDeadline, signal, own => read(what, openScene(context, own), own));
+  return reading ?? unread(unmeasured('deadline', { seconds: checkDeadline / 1_000 }));
+};
+
+/** A check that is never shown: the probe needs one to look at all. */
+const envelope: Pick<Check, 'id' | 'holds' | 'within' | 'needs'> = {
+  id: 'measure',
+  holds: 'step',
+  within: 0,
+  needs: [],
+};
+
+async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<Reading> {
+  switch (what.probe) {
+    case 'ping': {
+      const check: CheckOf<'ping'> = { ...envelope, ...what, expect: 'open' };
+      const raw = await ping.run(check, scene, signal);
+      return isObstacle(raw) ? unread(raw) : readTraffic(raw, ping.judge(check, raw), '');
+    }
+    case 'tcp': {
+      const check: CheckOf<'tcp'> = { ...envelope, ...what, expect: 'open' };
+      const raw = await tcp.run(check, scene, signal);
+      return isObstacle(raw) ? unread(raw) : readTraffic(raw, tcp.judge(check, raw), '');
+    }
+    case 'http': {
+      const check: CheckOf<'http'> = { ...envelope, ...what, expect: 'open' };
+      const raw = await http.run(check, scene, signal);
+      return isObstacle(raw) ? unread(raw) : readTraffic(raw, http.judge(check, raw), raw.page?.body ?? '');
+    }
+    case 'dns': {
+      const check: CheckOf<'dns'> = { ...envelope, ...what, expect: 'resolves' };
+      const raw = await dns.run(check, scene, signal);
+      if (isObstacle(raw)) return unread(raw);
+      const { addresses } = raw.lookup;
+      if (addresses.length > 0) return readOf(dns.judge(check, raw), 'resolves', addresses.join(' '));
+      // As a negative it must be proven: by an answer of the resolver.
+      const judged = dns.judge({ ...check, expect: 'no-such-name' }, raw);
+      return judged.verdict === 'pass'
+        ? readOf(judged, 'no-such-name', '')
+        : { measured: false, got: judged.got };
+    }
+    case 'container': {
+      const check: CheckOf<'container'> = { ...envelope, ...what, state: 'running' };
+      const raw = await container.run(check, scene, signal);
+      if (isObstacle(raw)) return unread(raw);
+      const state = raw.container?.state ?? 'absent';
+      return readOf(container.judge(check, raw), state, state);
+    }
+    case 'command': {
+      const check: CheckOf<'command'> = { ...envelope, ...what, exit: 0 };
+      const raw = await command.run(check, scene, signal);
+      if (isObstacle(raw)) return unread(raw);
+      const judged = command.judge(check, raw);
+      if (judged.verdict === 'could-not-measure') return { measured: false, got: judged.got };
+      return readOf(judged, String(raw.ended.exit), `${raw.ended.stdout}${raw.ended.stderr}`);
+    }
+  }
+}
+
+function readTraffic(raw: TrafficRaw, judged: Judgement, value: string): Reading {
+  const what = reached(raw);
+  if (!what.measured) return { measured: false, got: what.why };
+  // Held against itself, an outcome counts only with its proof.
+  const { verdict, got } = judgeReached(what.outcome, what);
+  return verdict === 'pass' ? readOf({ ...judged, got }, what.outcome, value) : { measured: false, got };
+}
+
+function readOf({ got, evidence }: Judgement, outcome: string, value: string): Reading {
+  return { measured: true, outcome, value, got, evidence: evidence ?? { command: '', output: '' } };
+}
+
+function unread({ obstacle }: Obstacle): Reading {
+  return { measured: false, got: obstacle };
+}

@@ -1,0 +1,112 @@
+import {
+  absentContainer,
+  absentNetwork,
+  dockerOf,
+  findContainer,
+  findNetwork,
+  splitHost,
+  stateEvidence,
+  stateSaid,
+} from './lookup.ts';
+import { failing, isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
+import { openScene, type Scene } from './scene.ts';
+import { fillPlaceholders, type Placeholder, placeholders, said } from './schema/index.ts';
+import { bridgeInterface, type ContainerSeen, type EndpointSeen } from './seen.ts';
+import type { ResolvePlaceholders } from './types.ts';
+
+/** Fills the placeholders of a text. The first one that has no value now is the obstacle. */
+export async function fill(text: string, scene: Scene): Promise<{ readonly text: string } | Obstacle> {
+  const values = new Map<string, string>();
+  for (const placeholder of placeholders(text)) {
+    const value = await currentValue(placeholder, scene);
+    if (isObstacle(value)) return value;
+    values.set(placeholder.text, value.value);
+  }
+  return { text: fillPlaceholders(text, ({ text: written }) => values.get(written) ?? written) };
+}
+
+/** Fills placeholders from the live lab. Those without a value stay as written and are listed in `unknown`. */
+export const resolvePlaceholders: ResolvePlaceholders = async (text, context) => {
+  const found = placeholders(text);
+  if (found.length === 0) return { text, unknown: [] };
+  const scene = openScene(context, new AbortController().signal);
+  const values = new Map<string, string>();
+  for (const placeholder of found) {
+    const value = await currentValue(placeholder, scene);
+    if (!isObstacle(value)) values.set(placeholder.text, value.value);
+  }
+  const unknown = [...new Set(found.map(({ text: written }) => written))].filter(
+    written => !values.has(written),
+  );
+  return { text: fillPlaceholders(text, ({ text: written }) => values.get(written) ?? written), unknown };
+};
+
+type Value = { readonly value: string };
+
+async function currentValue(placeholder: Placeholder, scene: Scene): Promise<Value | Obstacle> {
+  const { kind, of } = placeholder;
+  if (kind === 'seen') {
+    const value = scene.context.seen[of];
+    return value === undefined ? unmeasured('seen', { key: of }) : { value };
+  }
+  const { host, name } = splitHost(of);
+  const docker = await dockerOf(host, scene);
+  if (isObstacle(docker)) return docker;
+  if (kind === 'ip' || kind === 'mac') {
+    const container = findContainer(docker, name);
+    if (container === undefined) return absentContainer(docker, name, scene.named);
+    return endpointValue(kind, networkOwner(container, docker.containers), placeholder.on);
+  }
+  const network = findNetwork(docker, name);
+  if (network === undefined) return absentNetwork(docker, name);
+  const value = {
+    gateway: network.gateway,
+    subnet: network.subnet,
+    if: bridgeInterface(network),
+    id: network.id.slice(0, 12),
+  }[kind];
+  return value === undefined
+    ? failing(said('network.no-value', { name, what: said(`value.word.${kind}`) }))
+    : { value };
+}
+
+/** A container that shares another's network stack has that one's addresses. */
+function networkOwner(container: ContainerSeen, all: readonly ContainerSeen[]): ContainerSeen {
+  const owner = container.mode.replace(/^container:/, '');
+  return all.find(({ id, name }) => id === owner || name === owner) ?? container;
+}
+
+function endpointValue(
+  kind: 'ip' | 'mac',
+  container: ContainerSeen,
+  on: string | undefined,
+): Value | Obstacle {
+  const endpoint =
+    on === undefined ? mainEndpoint(container) : container.endpoints.find(e => e.network === on);
+  const value = kind === 'ip' ? endpoint?.address : endpoint?.mac;
+  if (value !== undefined) return { value };
+  if (container.state !== 'running') return failing(stateSaid(container), stateEvidence(container));
+  if (on !== undefined && endpoint === undefined)
+    return failing(
+      said('membership.not-attached', {
+        container: container.name,
+        network: on,
+        others: otherNetworks(container),
+      }),
+    );
+  return failing(said('membership.no-address', { container: container.name }));
+}
+
+/** The network it was started on; when it has left that one, the first by name with an address. */
+function mainEndpoint(container: ContainerSeen): EndpointSeen | undefined {
+  const addressed = container.endpoints
+    .filter(endpoint => endpoint.address !== undefined)
+    .sort((a, b) => (a.network < b.network ? -1 : 1));
+  return addressed.find(endpoint => endpoint.network === container.mode) ?? addressed[0];
+}
+
+/** The networks a container is on, for a sentence. */
+export function otherNetworks(container: ContainerSeen): string[] | ReturnType<typeof said> {
+  const names = container.endpoints.map(endpoint => endpoint.network).sort();
+  return names.length > 0 ? names : said('value.none');
+}

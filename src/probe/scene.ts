@@ -1,0 +1,44 @@
+import type { LabHost } from '../lab/index.ts';
+import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
+import type { HostSeen } from './seen.ts';
+import type { ProbeContext } from './types.ts';
+import { lookAt } from './view.ts';
+
+/** What the probes of one round look at: each host's Docker is read at most once. */
+export type Scene = {
+  readonly context: ProbeContext;
+  /** Containers that checks of this round speak of by name. */
+  readonly named: ReadonlySet<string>;
+  /** A lab host; undefined stands for the first one. */
+  host(name: string | undefined): LabHost | Obstacle;
+  /** What its Docker shows. */
+  seen(name: string | undefined): Promise<HostSeen | Obstacle>;
+};
+
+/** Opens a scene on the lab as it is from now on. `signal` ends its reads. */
+export function openScene(
+  context: ProbeContext,
+  signal: AbortSignal,
+  named: ReadonlySet<string> = new Set(),
+): Scene {
+  const looks = new Map<string, Promise<HostSeen | Obstacle>>();
+  const host = (name: string | undefined): LabHost | Obstacle => {
+    const [first] = context.hosts.values();
+    const found = name === undefined ? first : context.hosts.get(name);
+    return found ?? unmeasured('no-host', { host: name ?? '' });
+  };
+  return {
+    context,
+    named,
+    host,
+    async seen(name) {
+      const found = host(name);
+      if (isObstacle(found)) return found;
+      const earlier = looks.get(found.name);
+      if (earlier !== undefined) return await earlier;
+      const look = lookAt(found, signal);
+      looks.set(found.name, look);
+      return await look;
+    },
+  };
+}

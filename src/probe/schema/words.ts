@@ -1,0 +1,32 @@
+import { type Said, said } from '../said.ts';
+import { parsePlace } from './place.ts';
+import { type Placeholder, placeholders } from './placeholder.ts';
+
+/** A place as a sentence names it: a container by its name, the lab host and the outside by theirs. */
+export function placeSaid(text: string): string | Said {
+  const place = parsePlace(text);
+  if (place.at === 'container') return text;
+  if (place.host === undefined) return said(`place.${place.at}`);
+  return said(`place.${place.at}-of`, { host: place.host });
+}
+
+/**
+ * A value as a sentence names it: `{ip:web1}` becomes "web1's address", anything else stays as written.
+ * `known` is what it came to on the running lab; it is shown beside it.
+ */
+export function valueSaid(text: string, known?: string): string | Said {
+  const [only] = placeholders(text);
+  if (known === text) return text;
+  const what = only === undefined || only.text !== text ? text : placeholderSaid(only);
+  return known === undefined ? what : said('value.known', { what, value: known });
+}
+
+function placeholderSaid({ kind, of, on }: Placeholder): Said {
+  if (on !== undefined) return said(`value.${kind}-on`, { of, network: on });
+  return said(`value.${kind}`, { of });
+}
+
+/** Whether a `to` is a name that must be resolved, and neither an address nor a placeholder for one. */
+export function isName(to: string): boolean {
+  return placeholders(to).length === 0 && !/^\d+\.\d+\.\d+\.\d+$/.test(to) && !to.includes(':');
+}

@@ -1,0 +1,147 @@
+import type { LabHost } from '../lab/index.ts';
+
+type Docker = LabHost['docker'];
+/** As Docker's API gives them. */
+export type RawContainer = Awaited<ReturnType<ReturnType<Docker['getContainer']>['inspect']>>;
+export type RawNetwork = Awaited<ReturnType<Docker['listNetworks']>>[number];
+
+/** A container's place on one network. Addresses are absent while the container doesn't run. */
+export type EndpointSeen = {
+  readonly network: string;
+  readonly address: string | undefined;
+  readonly prefix: number | undefined;
+  readonly mac: string | undefined;
+  readonly gateway: string | undefined;
+  /** Aliases, and from engine 25 on every name the embedded DNS server knows it by there. */
+  readonly names: readonly string[];
+};
+
+export type ContainerSeen = {
+  readonly id: string;
+  readonly name: string;
+  /** As Docker says it: `running`, `exited`, `created`, `paused`, `restarting`, … */
+  readonly state: string;
+  readonly exit: number;
+  /** Its first process; undefined while there is none. */
+  readonly pid: number | undefined;
+  /** As the learner named it. */
+  readonly image: string;
+  readonly imageId: string;
+  readonly tty: boolean;
+  readonly stdin: boolean;
+  /** Network mode as Docker says it. */
+  readonly networkMode: string;
+  /** The same, with `default` read as `bridge`: the CLI sends `default` up to engine 25. */
+  readonly mode: string;
+  readonly endpoints: readonly EndpointSeen[];
+  /** Host ports published for it. */
+  readonly published: readonly number[];
+};
+
+export type NetworkSeen = {
+  readonly id: string;
+  readonly name: string;
+  readonly driver: string;
+  readonly internal: boolean;
+  readonly subnet: string | undefined;
+  readonly gateway: string | undefined;
+  readonly options: Readonly<Record<string, string>>;
+};
+
+/** What one look at a host's Docker gave. */
+export type HostSeen =
+  | {
+      readonly daemon: 'up';
+      readonly host: string;
+      readonly containers: readonly ContainerSeen[];
+      readonly networks: readonly NetworkSeen[];
+    }
+  | {
+      readonly daemon: 'down';
+      readonly host: string;
+      /** What the daemon said as it ended, when it ended by itself. */
+      readonly lastError: string | undefined;
+      /** The end of its log. */
+      readonly log: string;
+    };
+
+/** A container of Docker's API, reduced to what probes read. */
+export function containerSeen(raw: RawContainer): ContainerSeen {
+  const published = Object.values(raw.NetworkSettings.Ports ?? {})
+    .flatMap(bindings => bindings ?? [])
+    .map(binding => Number(binding.HostPort));
+  const networkMode = raw.HostConfig.NetworkMode ?? 'default';
+  return {
+    id: raw.Id,
+    name: raw.Name.replace(/^\//, ''),
+    state: raw.State.Status,
+    exit: raw.State.ExitCode,
+    pid: raw.State.Pid > 0 ? raw.State.Pid : undefined,
+    image: raw.Config.Image,
+    imageId: raw.Image,
+    tty: raw.Config.Tty,
+    stdin: raw.Config.OpenStdin,
+    networkMode,
+    mode: networkMode === 'default' ? 'bridge' : networkMode,
+    endpoints: Object.entries(raw.NetworkSettings.Networks ?? {}).map(([network, endpoint]) =>
+      endpointSeen(network, endpoint),
+    ),
+    published,
+  };
+}
+
+type RawEndpoint = {
+  readonly IPAddress?: string | undefined;
+  readonly IPPrefixLen?: number | undefined;
+  readonly MacAddress?: string | undefined;
+  readonly Gateway?: string | undefined;
+  readonly Aliases?: unknown;
+  readonly DNSNames?: unknown;
+};
+
+function endpointSeen(network: string, raw: RawEndpoint): EndpointSeen {
+  const address = raw.IPAddress || undefined;
+  return {
+    network,
+    address,
+    prefix: address === undefined ? undefined : raw.IPPrefixLen,
+    mac: raw.MacAddress || undefined,
+    gateway: raw.Gateway || undefined,
+    names: [...new Set([...strings(raw.Aliases), ...strings(raw.DNSNames)])],
+  };
+}
+
+/** A network of Docker's API, reduced to what probes read. */
+export function networkSeen(raw: RawNetwork): NetworkSeen {
+  // An IPv6 pool may stand beside the IPv4 one; probes speak IPv4.
+  const pool = (raw.IPAM?.Config ?? []).find(
+    config => config.Subnet !== undefined && !config.Subnet.includes(':'),
+  );
+  const gateway = pool?.Gateway?.replace(/\/.*$/, '');
+  return {
+    id: raw.Id,
+    name: raw.Name,
+    driver: raw.Driver,
+    internal: raw.Internal,
+    subnet: pool?.Subnet,
+    // Engine 20.10 leaves the gateway of `bridge` out on its first start; docker0 then has the first address.
+    gateway: gateway ?? (raw.Driver === 'bridge' && pool?.Subnet ? firstAddress(pool.Subnet) : undefined),
+    options: raw.Options ?? {},
+  };
+}
+
+function firstAddress(subnet: string): string | undefined {
+  const octets = subnet.replace(/\/.*$/, '').split('.').map(Number);
+  const last = octets.at(3);
+  return last === undefined ? undefined : [...octets.slice(0, 3), last + 1].join('.');
+}
+
+function strings(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter(item => typeof item === 'string') : [];
+}
+
+/** The interface of a network on the host, or undefined for one without a bridge. */
+export function bridgeInterface(network: NetworkSeen): string | undefined {
+  if (network.driver !== 'bridge') return undefined;
+  return network.options['com.docker.network.bridge.name'] ?? `br-${network.id.slice(0, 12)}`;
+}

@@ -1,0 +1,88 @@
+import { EnvironmentError } from '../engine/index.ts';
+import type { LabHost } from '../lab/index.ts';
+import { lastDaemonError } from './daemon-log.ts';
+import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
+import { containerSeen, type HostSeen, networkSeen } from './seen.ts';
+
+/** A daemon that is starting answers late; one that was stopped with SIGSTOP never does. Milliseconds. */
+const patience = 3_000;
+
+/** Where the lab host's Docker daemon writes its log. */
+const daemonLog = '/var/log/docker.log';
+
+/**
+ * Looks at a host's Docker once: its containers, each inspected, and its networks. Docker being down is a reading.
+ * Rejects with an AbortError when the signal fires and with an EnvironmentError when the host is gone.
+ */
+export async function lookAt(host: LabHost, signal: AbortSignal): Promise<HostSeen | Obstacle> {
+  const late = AbortSignal.timeout(patience);
+  try {
+    return await inspectAll(host, AbortSignal.any([signal, late]));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof EnvironmentError) throw error;
+    if (late.aborted) return unmeasured('docker-silent', { host: host.name, seconds: patience / 1_000 });
+    // The probing process answers although Docker doesn't: the host lives, its daemon is down.
+    const log = await readLog(host, signal);
+    if (isObstacle(log)) return log;
+    if (statusOf(error) !== undefined)
+      return unmeasured('docker', { host: host.name, message: String(error) });
+    return { daemon: 'down', host: host.name, lastError: lastDaemonError(log.text), log: log.text };
+  }
+}
+
+async function inspectAll(host: LabHost, signal: AbortSignal): Promise<HostSeen> {
+  const [listed, networks] = await Promise.all([
+    host.docker.listContainers({ all: true, abortSignal: signal }),
+    host.docker.listNetworks({ abortSignal: signal }),
+  ]);
+  const containers = await Promise.all(
+    listed.map(async ({ Id }) => {
+      try {
+        return [containerSeen(await host.docker.getContainer(Id).inspect({ abortSignal: signal }))];
+      } catch (error) {
+        // Removed between the list and the look.
+        if (statusOf(error) === 404) return [];
+        throw error;
+      }
+    }),
+  );
+  return {
+    daemon: 'up',
+    host: host.name,
+    containers: containers.flat(),
+    networks: networks.map(networkSeen),
+  };
+}
+
+/** Id of an image by any of its names; undefined when the host has none of that name. */
+export async function imageId(
+  host: LabHost,
+  image: string,
+  signal: AbortSignal,
+): Promise<{ readonly id: string | undefined } | Obstacle> {
+  try {
+    return { id: (await host.docker.getImage(image).inspect()).Id };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof EnvironmentError) throw error;
+    if (statusOf(error) === 404) return { id: undefined };
+    return unmeasured('docker', { host: host.name, message: String(error) });
+  }
+}
+
+/** The status Docker answered with; undefined when it did not answer. */
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}
+
+async function readLog(host: LabHost, signal: AbortSignal): Promise<{ text: string } | Obstacle> {
+  const answer = await host.prober.ask(
+    'run',
+    { ns: 'host', argv: ['tail', '-n', '200', daemonLog], deadlineMs: 1_000 },
+    signal,
+  );
+  if ('unmeasured' in answer) return unmeasured('probe', { reason: answer.unmeasured });
+  return { text: answer.stdout };
+}
