@@ -20,7 +20,7 @@ const packageOf = {
 } as const;
 
 /** Programs without which a private engine cannot run. `mmdebstrap` is only for the image. */
-const indispensable = new Set<string>(['dockerd', 'iptables', 'curl']);
+const indispensable = new Set<string>(['dockerd', 'iptables', 'curl', 'mount']);
 
 /** Asks the user whether these packages may be installed. */
 export type MayInstall = (packages: readonly string[]) => Promise<boolean>;

@@ -37,12 +37,12 @@ export async function startPrivateEngine(places: PrivatePlaces, signal?: AbortSi
 
 /** Pid of the supervisor just started; undefined when there is one already. */
 async function askToStart(root: AsRoot, places: PrivatePlaces): Promise<number | undefined> {
-  const { run, data, uid, gid, idleSeconds } = places;
-  const said = await script(root, ['start', run, data, `${uid}`, `${gid}`, `${idleSeconds}`]);
+  const { run, data, log, uid, gid, idleSeconds } = places;
+  const said = await script(root, ['start', run, data, `${uid}`, `${gid}`, `${idleSeconds}`], log);
   return said === '' ? undefined : Number(said);
 }
 
-async function script(root: AsRoot, args: readonly string[]): Promise<string> {
+async function script(root: AsRoot, args: readonly string[], log: string): Promise<string> {
   const { $ } = await import('zx/core');
   const file = fileURLToPath(new URL('./scripts/private-engine.sh', import.meta.url));
   const done = await $({ nothrow: true, quiet: true, stdio: ['ignore', 'pipe', 'pipe'] })`${[
@@ -52,7 +52,7 @@ async function script(root: AsRoot, args: readonly string[]): Promise<string> {
     ...args,
   ]}`;
   if (done.exitCode === 0) return done.stdout.trim();
-  throw new EnvironmentError('private-failed', { reason: done.stderr.trim(), log: '-' });
+  throw new EnvironmentError('private-failed', { reason: done.stderr.trim(), log });
 }
 
 async function failed(places: PrivatePlaces): Promise<EnvironmentError> {
@@ -95,12 +95,12 @@ export async function stopPrivateEngine(
   { images }: { images: boolean },
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Stopped> {
-  const { run, data, pid } = await privateEngineStatus(env);
+  const { run, data, log, pid } = await privateEngineStatus(env);
   const removeImages = images && (await isThere(data));
   if (!removeImages && !(await isThere(run))) return { ended: false, imagesRemoved: false };
   const { asRoot } = await import('./as-root.ts');
   const root = await asRoot();
-  await script(root, removeImages ? ['purge', run, data] : ['stop', run]);
+  await script(root, removeImages ? ['purge', run, data] : ['stop', run], log);
   return { ended: pid !== undefined, imagesRemoved: removeImages };
 }
 
