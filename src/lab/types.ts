@@ -88,10 +88,17 @@ export type Lab = {
   readonly id: string;
   readonly spec: LabSpec;
   readonly hosts: ReadonlyMap<string, LabHost>;
+  /**
+   * Whether packets between containers of one bridge pass iptables (`bridge-nf-call-iptables`) on every host. Where they
+   * don't, icc and rules between neighbours silently do nothing, through no fault of the learner's.
+   */
+  readonly bridgeFiltering: boolean;
   /** Resolves with the reason when a host dies although nobody closed the lab. Never rejects. */
   readonly lost: Promise<{ readonly host: string; readonly log: string }>;
   /** Keeps a lab with a time lease alive from now on. No effect on a stream lease. */
   renew(seconds: number): Promise<void>;
+  /** Lets go of the lab without ending it: one with a time lease runs on. Safe to call twice. */
+  leave(): Promise<void>;
   /** Removes everything of the lab. Safe to call twice, and when parts are gone already. */
   close(): Promise<void>;
 };

@@ -1,0 +1,49 @@
+import type { Engine } from '../engine/index.ts';
+import { hostConfig } from './host-container.ts';
+import { splitRef } from './image-base.ts';
+import { label, layout } from './labels.ts';
+import { removeContainer } from './removal.ts';
+
+const program = '/usr/local/lib/netdojo';
+
+/**
+ * Lets a half-made lab host make the lesson images in itself (`image/make-seed`), and tags the outcome as `ref`: the
+ * tag is the last thing made, so that an image that has it is whole. Throws with the log when it fails.
+ */
+export async function seedImage(
+  engine: Engine,
+  host: string,
+  ref: string,
+  { onLine, signal }: { onLine: (line: string) => void; signal: AbortSignal | undefined },
+): Promise<void> {
+  const labels = { [label.version]: layout };
+  const container = await engine.docker.createContainer({
+    Image: host,
+    Labels: labels,
+    Entrypoint: ['/usr/bin/docker-init', '--', `${program}/make-seed`],
+    Cmd: [],
+    HostConfig: { ...hostConfig(engine, labels), NetworkMode: 'none' },
+  });
+  try {
+    const stream = await container.attach({ stream: true, stdout: true, stderr: true });
+    let log = '';
+    const listen = {
+      write(piece: Buffer): boolean {
+        log = (log + piece.toString()).slice(-4096);
+        const line = log.trim().split('\n').at(-1);
+        if (line !== undefined && line !== '') onLine(line);
+        return true;
+      },
+    };
+    container.modem.demuxStream(stream, listen, listen);
+    await container.start();
+    const { StatusCode } = await container.wait(signal === undefined ? {} : { abortSignal: signal });
+    if (StatusCode !== 0) throw new Error(`make-seed ended with ${StatusCode}: ${log.trim()}`);
+    await container.commit({
+      ...splitRef(ref),
+      changes: `ENTRYPOINT ["/usr/bin/docker-init", "--", "${program}/lab-init"]\nCMD []`,
+    });
+  } finally {
+    await removeContainer(engine.docker, container.id);
+  }
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+import { type Engine, EnvironmentError, type OnStage } from '../engine/index.ts';
+import { ensureBase } from './image-base.ts';
+import { buildHost } from './image-build.ts';
+import { type ImageFile, imageFolder, readImageFolder } from './image-folder.ts';
+import { readProgress } from './image-progress.ts';
+import { type Recipe, recipes } from './image-recipe.ts';
+import { seedImage } from './image-seed.ts';
+import { tolerateGone } from './removal.ts';
+import { inStage } from './stages.ts';
+import type { Generation } from './types.ts';
+
+/** An image that lab hosts boot from. */
+export type LabImage = {
+  /** `netdojo-lab:GENERATION-KEY`; the key changes with what the image is made from. */
+  readonly ref: string;
+  /** Full id. */
+  readonly id: string;
+};
+
+export type ImageOptions = {
+  readonly generation: Generation;
+  readonly onStage?: OnStage | undefined;
+  /** Archive made by `netdojo bundle`, to take the image from instead of making it. */
+  readonly bundle?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * The image of a generation on this engine: found by the hash of its inputs, made when it is missing (40 s; a minute
+ * where packages must be fetched). Throws `EnvironmentError` when it cannot be made, the signal's reason when aborted.
+ */
+export async function ensureLabImage(engine: Engine, options: ImageOptions): Promise<LabImage> {
+  const recipe = recipes[options.generation];
+  const folder = imageFolder();
+  const files = await readImageFolder(folder);
+  const ref = `netdojo-lab:${options.generation}-${key(recipe, engine.arch, files)}`;
+  const found = await findImage(engine, ref);
+  if (found !== undefined) return found;
+
+  return await alone(options.signal, async () => {
+    // Made by another netdojo while this one waited.
+    const meanwhile = await findImage(engine, ref);
+    if (meanwhile !== undefined) return meanwhile;
+    if (options.bundle === undefined) await make(engine, ref, { ...options, recipe, folder, files });
+    else await load(engine, options.bundle, options);
+    const made = await findImage(engine, ref);
+    // A bundle of another netdojo, or for another machine, is a good archive all the same.
+    if (made === undefined) throw new EnvironmentError('image-bundle-other', { image: ref });
+    return made;
+  });
+}
+
+type MakeOptions = ImageOptions & {
+  readonly recipe: Recipe;
+  readonly folder: string;
+  readonly files: readonly ImageFile[];
+};
+
+async function make(engine: Engine, ref: string, options: MakeOptions): Promise<void> {
+  const { recipe, folder, files, onStage, signal } = options;
+  const baseRef = `netdojo-base:${options.generation}-${key(recipe, engine.arch, [])}`;
+  const base = await inStage(onStage, { id: 'base', once: true }, onLine =>
+    ensureBase(engine, { recipe, ref: baseRef, onLine, signal }),
+  );
+  await inStage(onStage, { id: 'image', once: true }, async onLine => {
+    const names = files.map(file => file.name);
+    let host: string | undefined;
+    try {
+      host = await buildHost(engine, base, recipe, { folder, files: names }, { onLine, signal });
+      await seedImage(engine, host, ref, { onLine, signal });
+    } catch (error) {
+      if (host !== undefined) await tolerateGone(engine.docker.getImage(host).remove({ force: true }));
+      signal?.throwIfAborted();
+      throw new EnvironmentError('image-build-failed', { log: reasonOf(error) }, { cause: error });
+    }
+  });
+}
+
+async function load(engine: Engine, bundle: string, options: ImageOptions): Promise<void> {
+  await inStage(options.onStage, { id: 'bundle', once: true }, async onLine => {
+    try {
+      const progress = await engine.docker.loadImage(createReadStream(bundle));
+      await readProgress(progress, onLine, options.signal);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw new EnvironmentError(
+        'image-bundle-unreadable',
+        { file: bundle, reason: reasonOf(error) },
+        { cause: error },
+      );
+    }
+  });
+}
+
+async function findImage(engine: Engine, ref: string): Promise<LabImage | undefined> {
+  const [image] = await engine.docker.listImages({ filters: { reference: [ref] } });
+  return image === undefined ? undefined : { ref, id: image.Id };
+}
+
+/** Twelve digits that change when anything the image is made from does. */
+function key(recipe: Recipe, arch: string, files: readonly ImageFile[]): string {
+  const hash = createHash('sha256').update(JSON.stringify([recipe, arch]));
+  for (const { name, content } of files) hash.update(`\0${name}\0${content.length}\0`).update(content);
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Runs `work` while no other netdojo of this user makes an image: it is a minute of both cores. */
+async function alone<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
+  const { lock } = await import('proper-lockfile');
+  const cache = envPaths('netdojo', { suffix: '' }).cache;
+  await mkdir(cache, { recursive: true });
+  const release = await acquire();
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+
+  async function acquire(): Promise<() => Promise<void>> {
+    for (;;) {
+      signal?.throwIfAborted();
+      try {
+        return await lock(join(cache, 'image'), { realpath: false, stale: 10_000 });
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
+        await new Promise(resolve => setTimeout(resolve, 250));
+      }
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

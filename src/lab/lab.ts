@@ -1,0 +1,112 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Engine, EnvironmentError } from '../engine/index.ts';
+import { connectHost } from './host.ts';
+import { renewCommand } from './lease.ts';
+import type { Member } from './member.ts';
+import { selfTest } from './self-test.ts';
+import { removeLab } from './sweep.ts';
+import type { Lab, LabHost, LabSpec } from './types.ts';
+import { outsideHost } from './wires.ts';
+
+/** How long a host may take from listening to a passed self-test, in ms. Usual is 400. */
+const patience = 60_000;
+
+type Connected = Member & { readonly host: LabHost & { close(): Promise<void> } };
+
+/** Opens the connections to a lab's containers. They are made when they are first used. */
+export function connectMembers(engine: Engine, members: readonly Member[]): Connected[] {
+  return members.map(member => ({
+    ...member,
+    host: connectHost({ docker: engine.docker, containerId: member.containerId, name: member.name }),
+  }));
+}
+
+/**
+ * Waits until the Docker of every host answers and the self-test finds nothing missing. Returns whether packets of one
+ * bridge pass iptables on all of them. Throws `EnvironmentError` with the daemon's log when a host does not get there.
+ */
+export async function proveReady(connected: readonly Connected[], signal?: AbortSignal): Promise<boolean> {
+  const hosts = connected.filter(({ name }) => name !== outsideHost);
+  const results = await Promise.all(
+    hosts.map(async ({ host, log }) => {
+      const test = async (): Promise<{ missing: readonly string[]; bridgeFiltering: boolean }> => {
+        await host.docker.ping();
+        return await selfTest(host, signal);
+      };
+      const failed = (reason: string): { missing: readonly string[]; bridgeFiltering: boolean } => ({
+        missing: [reason],
+        bridgeFiltering: false,
+      });
+      const result = await Promise.race([
+        test().catch((error: unknown) => failed(String(error))),
+        log.ended.then(() => failed('the host ended')),
+        delay(patience, failed(`not ready after ${patience / 1000} s`), { ref: false }),
+      ]);
+      signal?.throwIfAborted();
+      if (result.missing.length > 0)
+        throw new EnvironmentError('lab-host-failed', {
+          host: host.name,
+          log: [...result.missing, await daemonLog(host), log.text()].join('\n').trim(),
+        });
+      return result.bridgeFiltering;
+    }),
+  );
+  return results.every(filtering => filtering);
+}
+
+/** Last lines of the inner daemon's log; empty when the host can't be asked. */
+async function daemonLog(host: LabHost): Promise<string> {
+  try {
+    const { stdout } = await host.exec(['tail', '-n', '20', '/var/log/docker.log'], { deadlineMs: 5000 });
+    return stdout;
+  } catch {
+    // The host is gone: its boot log says the rest.
+    return '';
+  }
+}
+
+/** The lab that these containers are. */
+export function assembleLab(
+  engine: Engine,
+  id: string,
+  spec: LabSpec,
+  connected: readonly Connected[],
+  bridgeFiltering: boolean,
+): Lab {
+  const hosts = new Map<string, LabHost>(
+    spec.hosts.flatMap(name => {
+      const found = connected.find(member => member.name === name);
+      return found === undefined ? [] : [[name, found.host]];
+    }),
+  );
+  let leaving: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
+  const lost = Promise.race(
+    connected.map(async ({ name, log }) => {
+      await log.ended;
+      return { host: name, log: log.text().trim() };
+    }),
+  ).then(loss => (leaving === undefined ? loss : new Promise<never>(() => {})));
+
+  const leave = (): Promise<void> => {
+    leaving ??= Promise.all(connected.map(({ host }) => host.close())).then(() => {
+      for (const { log } of connected) log.close();
+    });
+    return leaving;
+  };
+  return {
+    id,
+    spec,
+    hosts,
+    bridgeFiltering,
+    lost,
+    async renew(seconds) {
+      await Promise.all(connected.map(({ host }) => host.exec(renewCommand(seconds))));
+    },
+    leave,
+    close() {
+      closing ??= leave().then(async () => void (await removeLab(engine.docker, id)));
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type Docker from 'dockerode';
+
+/** Status code of a failed call to an engine, or undefined when the failure is another one. */
+export function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}
+
+/** Runs a removal; true when it removed something, false when that was gone already (404). */
+export async function tolerateGone(removal: Promise<unknown>): Promise<boolean> {
+  try {
+    await removal;
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
+}
+
+/**
+ * Removes a container with its anonymous volumes, running or not, and returns once it is gone.
+ * `id` must be a full id: a short one could match another object.
+ */
+export async function removeContainer(docker: Docker, id: string): Promise<boolean> {
+  const container = docker.getContainer(id);
+  try {
+    return await tolerateGone(container.remove({ force: true, v: true }));
+  } catch (error) {
+    // 409: its own auto-remove is at it.
+    if (statusOf(error) !== 409) throw error;
+    await tolerateGone(container.wait({ condition: 'removed' }));
+    return true;
+  }
+}

@@ -1,0 +1,27 @@
+import type { LabHost } from './types.ts';
+
+/** Images that every host has from its first second. */
+export const seededImages = ['busybox:latest', 'nginx:latest', 'toolbox:latest'] as const;
+
+/** What the self-test saw. */
+export type SelfTest = {
+  /** What keeps the host from being usable, in words for a log; empty when it is ready. */
+  readonly missing: readonly string[];
+  /** Whether packets within one bridge pass iptables. Where not, rules between neighbours silently do nothing. */
+  readonly bridgeFiltering: boolean;
+};
+
+/** Looks whether a host whose Docker answers is ready for a lesson. Rejects when the host cannot be asked. */
+export async function selfTest(host: LabHost, signal?: AbortSignal): Promise<SelfTest> {
+  const [images, forwarding, filtering, hello] = await Promise.all([
+    host.docker.listImages(signal === undefined ? {} : { abortSignal: signal }),
+    host.prober.ask('sysctl', { ns: 'host', key: 'net.ipv4.ip_forward' }, signal),
+    host.prober.ask('sysctl', { ns: 'host', key: 'net.bridge.bridge-nf-call-iptables' }, signal),
+    host.prober.ask('hello', {}, signal),
+  ]);
+  const tags = new Set(images.flatMap(image => image.RepoTags ?? []));
+  const missing: string[] = seededImages.filter(tag => !tags.has(tag)).map(tag => `no image ${tag}`);
+  if (!('value' in forwarding) || forwarding.value !== '1') missing.push('net.ipv4.ip_forward is not 1');
+  if (!('setns' in hello) || !hello.setns) missing.push('the prober cannot enter namespaces');
+  return { missing, bridgeFiltering: 'value' in filtering && filtering.value === '1' };
+}
