@@ -1,0 +1,47 @@
+import type Docker from 'dockerode';
+import type { HostAddress } from './command.ts';
+import { InnerEvents } from './events.ts';
+import { execOn } from './exec.ts';
+import { innerDocker } from './inner-docker.ts';
+import { HostProber, proberOn } from './prober.ts';
+import { openShellOn } from './shell.ts';
+import type { LabHost, Shell } from './types.ts';
+
+/** A lab host and the end of talking to it. `close` leaves the host itself running. */
+export type ConnectedHost = LabHost & { close(): Promise<void> };
+
+/**
+ * Everything that talks to a running lab host. Nothing connects until it is used. `close` ends its shells, its probing
+ * process and all connections; it is safe to call twice and when the host is gone already.
+ */
+export function connectHost(address: {
+  readonly docker: Docker;
+  readonly containerId: string;
+  readonly name: string;
+}): ConnectedHost {
+  const host: HostAddress = address;
+  const inner = innerDocker(host);
+  const events = new InnerEvents(inner.docker);
+  const prober = new HostProber(host.name, proberOn(host));
+  const shells = new Set<Shell>();
+  return {
+    name: host.name,
+    containerId: host.containerId,
+    docker: inner.docker,
+    prober,
+    exec: (command, options) => execOn(host, command, options),
+    onEvent: listener => events.listen(listener),
+    async openShell(size) {
+      const shell = await openShellOn(host, size);
+      shells.add(shell);
+      void shell.ended.finally(() => shells.delete(shell)).catch(() => {});
+      return shell;
+    },
+    async close() {
+      events.close();
+      prober.close();
+      await Promise.all([...shells].map(shell => shell.close()));
+      inner.close();
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import type { Duplex } from 'node:stream';
+import { EnvironmentError } from '../engine/index.ts';
+import { type HostAddress, startCommand } from './command.ts';
+import { FrameReader } from './frames.ts';
+import { proberPath } from './image-paths.ts';
+import { LineReader } from './lines.ts';
+import type { Answer, Ask, Op, Questions } from './prober-protocol.ts';
+import type { Prober } from './types.ts';
+
+/** Opens the stream of a new probing process: lines go in, frames of lines come out. */
+export type OpenProber = () => Promise<Duplex>;
+
+/** Starts the probing process of a lab host. */
+export function proberOn(host: HostAddress): OpenProber {
+  return async () => {
+    // Neither site packages nor environment: it starts in half the time, and the learner can't break it.
+    const argv = ['python3', '-S', '-E', proberPath];
+    return (await startCommand(host, { argv, stdin: true })).stream;
+  };
+}
+
+/** What a line of the process says about a question. Both sides travel in one package, so it is trusted. */
+type Message<O extends Op> = { readonly id: number } & (
+  | { readonly answer: Questions[O]['answer'] }
+  | { readonly unmeasured: string }
+);
+
+type Question = {
+  readonly line: string;
+  /** How many processes died while it was open. */
+  deaths: number;
+  answer(message: Message<Op>): void;
+  fail(error: unknown): void;
+};
+
+/** Questions to the probing process of a host: many at a time, over one process that is started when first needed. */
+export class HostProber implements Prober {
+  readonly #host: string;
+  readonly #open: OpenProber;
+  readonly #questions = new Map<number, Question>();
+  #stream: Promise<Duplex> | undefined;
+  #count = 0;
+  #closed = false;
+
+  constructor(host: string, open: OpenProber) {
+    this.#host = host;
+    this.#open = open;
+  }
+
+  /**
+   * Asks. Rejects with an AbortError when the signal fires, `host-gone` when the host is no more, and `prober-lost` when
+   * the process died twice while this question was open.
+   */
+  readonly ask: Ask = <O extends Op>(op: O, ask: Questions[O]['ask'], signal?: AbortSignal) => {
+    const id = ++this.#count;
+    return new Promise<Answer<O>>((resolve, reject) => {
+      signal?.throwIfAborted();
+      const settled = () => {
+        this.#questions.delete(id);
+        signal?.removeEventListener('abort', aborted);
+      };
+      const aborted = () => {
+        settled();
+        if (this.#stream !== undefined) void this.#write(`${JSON.stringify({ cancel: id })}\n`);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', aborted);
+      this.#questions.set(id, {
+        line: `${JSON.stringify({ id, op, ask })}\n`,
+        deaths: 0,
+        answer(message: Message<O>) {
+          settled();
+          resolve('answer' in message ? message.answer : { unmeasured: message.unmeasured });
+        },
+        fail(error) {
+          settled();
+          reject(error);
+        },
+      });
+      this.#start([id]);
+    });
+  };
+
+  /** Ends the process; open questions reject with `prober-lost`. */
+  close(): void {
+    this.#closed = true;
+    for (const question of [...this.#questions.values()]) question.fail(this.#lost(''));
+    this.#stream?.then(
+      stream => stream.destroy(),
+      () => {},
+    );
+    this.#stream = undefined;
+  }
+
+  /** Puts questions to the process, which is started if there is none. */
+  #start(ids: Iterable<number>): void {
+    const lines = [...ids].flatMap(id => this.#questions.get(id)?.line ?? []);
+    if (this.#closed) for (const question of this.#questions.values()) question.fail(this.#lost(''));
+    else void this.#write(lines.join(''));
+  }
+
+  async #write(lines: string): Promise<void> {
+    this.#stream ??= this.#connect();
+    try {
+      (await this.#stream).write(lines);
+    } catch (error) {
+      // Nothing can be started on that host: all that waits for it waits in vain.
+      this.#stream = undefined;
+      for (const question of [...this.#questions.values()]) question.fail(error);
+    }
+  }
+
+  async #connect(): Promise<Duplex> {
+    const stream = await this.#open();
+    const frames = new FrameReader();
+    const lines = new LineReader();
+    let complaint = '';
+    stream.on('data', (chunk: Buffer) => {
+      for (const piece of frames.read(chunk)) {
+        if (piece.stream === 'stderr') complaint = (complaint + piece.bytes.toString()).slice(-1_000);
+        else for (const line of lines.read(piece.bytes)) this.#receive(line);
+      }
+    });
+    stream.on('error', () => {});
+    stream.once('end', () => stream.destroy());
+    stream.once('close', () => this.#died(complaint));
+    return stream;
+  }
+
+  #receive(line: string): void {
+    const message: Message<Op> = JSON.parse(line);
+    // A cancelled question may have been answered already.
+    this.#questions.get(message.id)?.answer(message);
+  }
+
+  #died(complaint: string): void {
+    if (this.#closed) return;
+    this.#stream = undefined;
+    for (const question of [...this.#questions.values()]) {
+      question.deaths++;
+      if (question.deaths > 1) question.fail(this.#lost(complaint));
+    }
+    if (this.#questions.size > 0) this.#start(this.#questions.keys());
+  }
+
+  #lost(complaint: string): EnvironmentError {
+    return new EnvironmentError('prober-lost', { host: this.#host, detail: complaint.trim() });
+  }
+}
