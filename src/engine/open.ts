@@ -43,7 +43,7 @@ export async function openEngine(options: OpenOptions = {}): Promise<Engine> {
  * The first endpoint that answers and can carry labs. Undefined when none answers; a socket that may not be opened or
  * an engine that cannot carry labs is thrown only after the others have been tried.
  */
-async function openFirst(endpoints: readonly Endpoint[]): Promise<Engine | undefined> {
+export async function openFirst(endpoints: readonly Endpoint[]): Promise<Engine | undefined> {
   let obstacle: EnvironmentError | undefined;
   for (const endpoint of endpoints) {
     try {

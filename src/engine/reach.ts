@@ -55,6 +55,8 @@ function explain(cause: unknown, socket: string, label: string): EnvironmentErro
     case 'EPERM':
       return new EnvironmentError('engine-denied', { label, socket }, { cause });
     case 'ECONNREFUSED':
+    // The same on macOS, when a plain file stands there.
+    case 'ENOTSOCK':
       return new EnvironmentError('engine-not-listening', { label, socket }, { cause });
     // Also what docker-modem's own time limit comes out as; and Desktop's socket while its VM is off.
     case 'ECONNRESET':
