@@ -144,6 +144,6 @@ export class HostProber implements Prober {
   }
 
   #lost(complaint: string): EnvironmentError {
-    return new EnvironmentError('prober-lost', { host: this.#host, detail: complaint.trim() });
+    return new EnvironmentError('prober-lost', { host: this.#host, detail: complaint.trim() || '-' });
   }
 }

@@ -85,4 +85,11 @@ export const environment = {
   'error.private-failed': "netdojo's own Docker engine did not start: {reason}",
   'remedy.private-failed':
     'Its log is {log}. netdojo clean --all removes it with all it stored; the next start makes it anew.',
+
+  'error.host-gone': 'The lab host {host} is gone.',
+  'remedy.host-gone': 'Start the lesson again: it goes on at the step you had reached.',
+  'error.exec-deadline': 'On {host} this had not ended after {seconds} s, and was ended: {command}',
+  'remedy.exec-deadline': 'Try again with less running on this machine.',
+  'error.prober-lost': 'The probing process on {host} died twice. Its last words: {detail}',
+  'remedy.prober-lost': 'Reset the step. If it happens again, please report this message.',
 } as const;

@@ -79,4 +79,11 @@ export const environment = {
     'apt 的全部输出在 {log}。等 sudo apt-get install {packages} 能装上，netdojo 也就行了。',
   'error.private-failed': 'netdojo 自己的 Docker 引擎没有启动：{reason}',
   'remedy.private-failed': '日志在 {log}。netdojo clean --all 会把它连同存下的一切删掉，下次启动时重新建立。',
+
+  'error.host-gone': '实验主机 {host} 已经不在了。',
+  'remedy.host-gone': '重新开始这一课：会从你已经到达的那一步继续。',
+  'error.exec-deadline': '{host} 上的这条命令 {seconds} s 后仍未结束，已被终止：{command}',
+  'remedy.exec-deadline': '减少这台机器上正在运行的程序，然后再试一次。',
+  'error.prober-lost': '{host} 上的探测进程两次退出。最后的输出：{detail}',
+  'remedy.prober-lost': '重置这一步。如果再次发生，请报告这条消息。',
 } as const satisfies Record<keyof typeof en, string>;
