@@ -1,7 +1,8 @@
 import type { Generation, Lab } from '../lab/index.ts';
-import type { Lesson, Solution } from '../lesson/index.ts';
+import type { Lesson } from '../lesson/index.ts';
 import type { CheckResult, Said, Verdict } from '../probe/schema/index.ts';
-import type { CheckRef, Measured, Mode, StepRecord, StepStatus } from './types.ts';
+import type { Probes } from './probes.ts';
+import type { CheckRef, Measured, Mode, SessionEvent, StepRecord, StepStatus } from './types.ts';
 
 /** What is remembered of a lab between commands. */
 export type UpRecord = {
@@ -24,7 +25,18 @@ export type UpRecord = {
 };
 
 /** A lab that is up, opened by one command. */
-export type UpLab = { readonly lab: Lab; readonly record: UpRecord };
+export type Up = {
+  readonly lesson: Lesson;
+  readonly lab: Lab;
+  readonly probes: Probes;
+  record(): UpRecord;
+  /** Takes in what happened: the record of the lab and the learner's progress, both on disk. Throws `EnvironmentError`. */
+  happened(events: readonly SessionEvent[]): Promise<void>;
+  /** Replaces answers by check id. */
+  answered(answers: Readonly<Record<string, string>>): Promise<void>;
+  /** Lets the lab go; it stays up. */
+  leave(): Promise<void>;
+};
 
 /** One judged check with where it belongs. `held`: of an earlier step, still kept alive. */
 export type Judged = { readonly ref: CheckRef; readonly held: boolean; readonly result: CheckResult };
@@ -91,5 +103,3 @@ export type SolutionsReport =
 export type AppliedReport =
   | { readonly kind: 'applied'; readonly steps: readonly StepReport[] }
   | { readonly kind: 'refused'; readonly why: Said };
-
-export type { Lesson, Solution };

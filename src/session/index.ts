@@ -1,6 +1,19 @@
 export { type BootedLesson, type Booting, bootLesson } from './boot-lesson.ts';
 export type { Environment, LabImage } from './environment.ts';
 export { sessionLogFolder, stateFolder } from './folders.ts';
+export {
+  type Desk,
+  deskIn,
+  downLab,
+  findRecord,
+  listUps,
+  openUp,
+  resetUp,
+  type UpOptions,
+  upLab,
+} from './headless.ts';
+export { type CheckOptions, checkAll, checkStep } from './headless-check.ts';
+export { answerStep, applySolutions, nextHint, showSolutions, type Which } from './headless-help.ts';
 export type {
   AnswerReport,
   AppliedReport,
@@ -10,7 +23,7 @@ export type {
   ShownSolution,
   SolutionsReport,
   StepReport,
-  UpLab,
+  Up,
   UpRecord,
   Waiting,
 } from './headless-types.ts';
@@ -40,3 +53,4 @@ export type {
   Terminal,
 } from './types.ts';
 export { modes } from './types.ts';
+export { openUpRecords, type UpRecords } from './up-records.ts';

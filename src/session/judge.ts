@@ -59,7 +59,6 @@ function joined(watched: readonly Watched[], results: readonly CheckResult[]): r
 
 /** The verdict of several: a failure outweighs what could not be measured, which outweighs what passes. */
 export function verdictOf(judged: readonly Judged[]): Verdict {
-  // What could not be measured speaks against the step's own checks; a held one keeps the verdict it had.
   if (judged.some(one => one.result.verdict === 'fail')) return 'fail';
   return judged.some(one => one.result.verdict === 'could-not-measure') ? 'could-not-measure' : 'pass';
 }

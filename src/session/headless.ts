@@ -1,0 +1,198 @@
+import { EnvironmentError, type OnStage } from '../engine/index.ts';
+import { attachLab, defaultGeneration, type Generation, type Lab, listLabs } from '../lab/index.ts';
+import type { Lesson } from '../lesson/index.ts';
+import { bootLesson } from './boot-lesson.ts';
+import type { Environment } from './environment.ts';
+import type { Up, UpRecord } from './headless-types.ts';
+import { bootingIn } from './prepare.ts';
+import { openProgress, type ProgressStore } from './progress.ts';
+import { openingState, reduce } from './reduce.ts';
+import { openingFrom, progressAfter, progressAtOpening } from './resume.ts';
+import { stepsBefore } from './steps.ts';
+import type { FullState, Mode, Opening, SessionEvent } from './types.ts';
+import { openUpRecords, type UpRecords } from './up-records.ts';
+
+/** Where commands on an `up` lab read and write. */
+export type Desk = {
+  readonly environment: Environment;
+  readonly records: UpRecords;
+  readonly progress: ProgressStore;
+};
+
+/** The desk of an environment; `folder` instead of the user's state folder. */
+export function deskIn(environment: Environment, folder?: string): Desk {
+  return { environment, records: openUpRecords(folder), progress: openProgress(folder) };
+}
+
+export type UpOptions = {
+  readonly lesson: Lesson;
+  readonly mode: Mode;
+  /** How long it stays without a command. */
+  readonly seconds: number;
+  readonly step?: string | undefined;
+  readonly generation?: Generation | undefined;
+  readonly onStage?: OnStage;
+  readonly signal?: AbortSignal;
+};
+
+/** Boots a lab that stays up between commands and makes it the current one. Throws `EnvironmentError`. */
+export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
+  const { lesson, mode, seconds, generation = defaultGeneration, onStage, signal } = options;
+  const { value } = await desk.progress.read();
+  const opening = openingFrom(lesson, value.lessons[lesson.id], { mode, step: options.step, at: Date.now() });
+  const { lab, known } = await bootLesson(bootingIn(desk.environment), {
+    lesson,
+    lease: { kind: 'time', seconds },
+    generation,
+    upTo: opening.step,
+    ...(onStage === undefined ? {} : { onStage }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const record: UpRecord = {
+    lab: lab.id,
+    lesson: lesson.id,
+    mode,
+    generation,
+    step: opening.step,
+    finished: false,
+    steps: opening.steps,
+    seen: known.seen,
+    answers: known.answers,
+    seconds,
+    startedAt: opening.at,
+  };
+  try {
+    await desk.records.put(record);
+    await desk.progress.update(lesson.id, entry => progressAtOpening(entry, opening));
+    const up = upOn(desk, lesson, lab, record);
+    await up.happened(passedOver(lesson, record));
+    return up;
+  } catch (error) {
+    // Without its record no command would find the lab again.
+    await lab.close();
+    throw error;
+  }
+}
+
+function passedOver(lesson: Lesson, record: UpRecord): SessionEvent[] {
+  return stepsBefore(lesson, record.step)
+    .filter(step => record.steps[step.id]?.status === 'open')
+    .map(step => ({ type: 'step-left', step: step.id, as: 'passed-over', at: record.startedAt }));
+}
+
+/** What is remembered of a lab: the current one, or the one named. Throws `no-lab` and `lab-unknown`. */
+export async function findRecord(records: UpRecords, lab: string | undefined): Promise<UpRecord> {
+  const all = await records.all();
+  if (lab === undefined) {
+    const current = all.at(-1);
+    if (current === undefined) throw new EnvironmentError('no-lab');
+    return current;
+  }
+  const found = all.find(one => one.lab === lab);
+  if (found === undefined)
+    throw new EnvironmentError('lab-unknown', { lab, labs: all.map(one => one.lab).join(', ') || '–' });
+  return found;
+}
+
+/**
+ * Opens a lab that is up and renews its lease. A lab whose containers are gone is forgotten and told: `lab-gone`.
+ * `lesson` must be the record's.
+ */
+export async function openUp(desk: Desk, record: UpRecord, lesson: Lesson): Promise<Up> {
+  const lab = await attachLab(desk.environment.engine, record.lab);
+  if (lab === undefined) {
+    await desk.records.forget(record.lab);
+    throw new EnvironmentError('lab-gone', { lab: record.lab, lesson: record.lesson, step: record.step });
+  }
+  await lab.renew(record.seconds);
+  return upOn(desk, lesson, lab, record);
+}
+
+/** Every lab that is up, with whether its containers still run; those that do not are forgotten after this. */
+export async function listUps(
+  desk: Desk,
+): Promise<readonly { readonly record: UpRecord; readonly running: boolean }[]> {
+  const [records, labs] = await Promise.all([desk.records.all(), listLabs(desk.environment.engine)]);
+  const running = new Set(labs.map(lab => lab.id));
+  const listed = records.map(record => ({ record, running: running.has(record.lab) }));
+  for (const one of listed) if (!one.running) await desk.records.forget(one.record.lab);
+  return listed;
+}
+
+/** Removes a lab and its record. True when there was something of it left to remove. */
+export async function downLab(desk: Desk, record: UpRecord): Promise<boolean> {
+  const lab = await attachLab(desk.environment.engine, record.lab);
+  await lab?.close();
+  await desk.records.forget(record.lab);
+  return lab !== undefined;
+}
+
+/** Replaces the lab by a fresh one at the current step. The old one is removed once the new one stands. */
+export async function resetUp(
+  desk: Desk,
+  up: Up,
+  options: { readonly onStage?: OnStage; readonly signal?: AbortSignal } = {},
+): Promise<Up> {
+  const record = up.record();
+  const { lab, known } = await bootLesson(bootingIn(desk.environment), {
+    lesson: up.lesson,
+    lease: { kind: 'time', seconds: record.seconds },
+    generation: record.generation,
+    upTo: record.step,
+    ...options,
+  });
+  const fresh: UpRecord = { ...record, lab: lab.id, seen: known.seen, answers: known.answers };
+  try {
+    await desk.records.put(fresh, record.lab);
+  } catch (error) {
+    await lab.close();
+    throw error;
+  }
+  await up.lab.close();
+  return upOn(desk, up.lesson, lab, fresh);
+}
+
+function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
+  let record = start;
+  const keep = async (next: UpRecord): Promise<void> => {
+    record = next;
+    await desk.records.put(record);
+  };
+  return {
+    lesson,
+    lab,
+    probes: bootingIn(desk.environment).probes,
+    record: () => record,
+    happened: async events => {
+      if (events.length === 0) return;
+      const states: FullState[] = [];
+      for (const event of events) states.push(reduce(states.at(-1) ?? stateOf(record), event));
+      const last = states.at(-1);
+      if (last === undefined) return;
+      await keep({
+        ...record,
+        step: last.step,
+        steps: last.steps,
+        seen: last.seen,
+        finished: record.finished || events.some(event => event.type === 'lesson-finished'),
+      });
+      const at = Date.now();
+      await desk.progress.update(lesson.id, entry =>
+        events.reduce(
+          (before, event, index) => progressAfter(before, event, states[index] ?? last, at),
+          entry ?? progressAtOpening(undefined, openingOf(record)),
+        ),
+      );
+    },
+    answered: answers => keep({ ...record, answers: { ...record.answers, ...answers } }),
+    leave: () => lab.leave(),
+  };
+}
+
+function openingOf({ lesson, mode, step, steps, startedAt }: UpRecord): Opening {
+  return { lesson, mode, step, steps, at: startedAt };
+}
+
+function stateOf(record: UpRecord): FullState {
+  return { ...openingState(openingOf(record)), seen: record.seen };
+}
