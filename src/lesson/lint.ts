@@ -9,6 +9,7 @@ import { commands, shownCommand } from './rules/commands.ts';
 import { contradictions } from './rules/contradictions.ts';
 import { hints } from './rules/hints.ts';
 import { goodNames, saidNames } from './rules/names.ts';
+import { placeholders } from './rules/placeholders.ts';
 import { predictions } from './rules/predictions.ts';
 import { references } from './rules/references.ts';
 import { sameBlocks } from './rules/same-blocks.ts';
@@ -23,6 +24,7 @@ export type Linted = { readonly complaints: readonly Complaint[]; readonly lesso
 /** Rules that need the structure. The others look at the prose alone. */
 const rules: readonly Rule[] = [
   references,
+  placeholders,
   stepParts,
   asserts,
   contradictions,
@@ -42,7 +44,8 @@ const rules: readonly Rule[] = [
 export function lint(path: string): Linted {
   const folder = existsSync(path) && statSync(path).isFile() ? dirname(path) : path;
   if (existsSync(join(folder, 'curriculum.yaml'))) return lintCurriculum(folder);
-  if (existsSync(join(folder, 'lesson.yaml'))) return { complaints: sorted(lintLesson(folder)), lessons: 1 };
+  if (['lesson.yaml', 'en.md', 'zh.md'].some(name => existsSync(join(folder, name))))
+    return { complaints: sorted(lintLesson(folder)), lessons: 1 };
   return { complaints: [top(folder, said('lint.nothing-here'))], lessons: 0 };
 }
 

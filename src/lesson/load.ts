@@ -36,9 +36,7 @@ export function formComplaints(manuscript: Manuscript): Complaint[] {
   const english = sheets.some(sheet => sheet.lang === 'en');
   return [
     ...manuscript.complaints,
-    ...(english || structure === undefined
-      ? []
-      : [top(join(folder, 'en.md'), said('lint.no-file', { name: 'en.md' }))]),
+    ...(english ? [] : [top(join(folder, 'en.md'), said('lint.no-file', { name: 'en.md' }))]),
     ...(structure === undefined ? [] : headings({ ...manuscript, structure })),
     ...languages(manuscript),
   ];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Said, said } from '../probe/schema/index.ts';
-import { checkAgainst } from './issues.ts';
+import { type Checked, checkAgainst } from './issues.ts';
 import { readProse } from './prose.ts';
 import { type LessonStructure, lessonSchema } from './schema.ts';
 import type { Sheet } from './sheet.ts';
@@ -30,25 +30,18 @@ export type Rule = (lesson: Readable) => Complaint[];
 
 /** Reads the files of a lesson. Missing ones are complaints. Throws only what the file system throws. */
 export function readManuscript(folder: string): Manuscript {
-  const yamlPath = join(folder, 'lesson.yaml');
-  const source = readIfThere(yamlPath);
-  const yaml = readYaml(yamlPath, source ?? '');
-  if (source === undefined)
-    return {
-      folder,
-      yaml,
-      structure: undefined,
-      sheets: [],
-      complaints: [top(yamlPath, said('lint.no-file', { name: 'lesson.yaml' }))],
-    };
-
-  const checked = checkAgainst(yaml, lessonSchema);
-  const sheets: Sheet[] = [];
-  for (const lang of langs) {
-    const file = join(folder, `${lang}.md`);
-    const prose = readIfThere(file);
-    if (prose !== undefined) sheets.push(readProse(lang, file, prose));
-  }
+  const file = join(folder, 'lesson.yaml');
+  const source = readIfThere(file);
+  const yaml = readYaml(file, source ?? '');
+  const checked: Checked<LessonStructure> =
+    source === undefined
+      ? { value: undefined, complaints: [top(file, said('lint.no-file', { name: 'lesson.yaml' }))] }
+      : checkAgainst(yaml, lessonSchema);
+  const sheets = langs.flatMap(lang => {
+    const path = join(folder, `${lang}.md`);
+    const prose = readIfThere(path);
+    return prose === undefined ? [] : [readProse(lang, path, prose)];
+  });
   return {
     folder,
     yaml,
@@ -63,7 +56,7 @@ export function top(file: string, what: Said): Complaint {
   return { file, line: 1, column: 1, what };
 }
 
-/** The text of a file, or `undefined` when there is none. */
+/** The text of a file without the mark some editors begin it with, or `undefined` when there is none. */
 export function readIfThere(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  return existsSync(file) ? readFileSync(file, 'utf8').replace(/^\ufeff/, '') : undefined;
 }

@@ -56,7 +56,8 @@ export function readYaml(file: string, source: string): YamlFile {
 
   return {
     file,
-    value: document.errors.length > 0 ? undefined : document.toJS(),
+    // A field that stands twice leaves the rest readable: the later one counts.
+    value: document.errors.some(({ code }) => code !== 'DUPLICATE_KEY') ? undefined : document.toJS(),
     complaints,
     at: (path, what) => complain(offsetOf(path), what),
     atKey(path, what) {

@@ -1,4 +1,5 @@
 import { said } from '../../probe/schema/index.ts';
+import { placedChecks } from '../checks.ts';
 import { unknownWord } from '../issues.ts';
 import type { Manuscript, Rule } from '../manuscript.ts';
 import type { Step } from '../schema.ts';
@@ -56,7 +57,8 @@ function stepHeadings(
     if (!ids.includes(choice.id))
       found.push(complain(choice, unknownWord('lint.extra-choice', choice.id, ids)));
   const told = prose.predict.choices.map(choice => choice.id);
-  for (const id of ids)
+  // With no choice at all the form of the list is at fault, and has been said.
+  for (const id of told.length > 0 ? ids : [])
     if (!told.includes(id)) found.push(complain(prose.predict, said('lint.missing-choice', { choice: id })));
   for (const [index, choice] of prose.predict.choices.entries())
     if (told.indexOf(choice.id) < index)
@@ -65,18 +67,21 @@ function stepHeadings(
 }
 
 /** The languages have the same headings and the same own sentences. Works without the structure. */
-export function languages({ sheets }: Pick<Manuscript, 'sheets'>): Complaint[] {
+export function languages({ sheets, structure }: Pick<Manuscript, 'sheets' | 'structure'>): Complaint[] {
   const [first, ...others] = sheets;
   if (first === undefined) return [];
-  return others.flatMap(other => [...compare(first, other), ...compare(other, first)]);
+  // A heading the structure doesn't know is complained of where it stands, not where it is missing.
+  const known = structure && new Set(placedChecks(structure).map(({ check }) => check.id));
+  return others.flatMap(other => [...compare(first, other, known), ...compare(other, first, known)]);
 }
 
 /** What `sheet` lacks that `model` has. */
-function compare(model: Sheet, sheet: Sheet): Complaint[] {
+function compare(model: Sheet, sheet: Sheet, known: ReadonlySet<string> | undefined): Complaint[] {
   return model.steps.flatMap(there => {
     const here = sheet.steps.find(step => step.id === there.id);
     if (here === undefined) return [];
     const found = there.checks.flatMap((check): Complaint[] => {
+      if (known !== undefined && !known.has(check.id)) return [];
       const twin = here.checks.find(one => one.id === check.id);
       if (twin === undefined)
         return [place(sheet, here, said('lint.heading-only-in', { heading: check.id, lang: model.lang }))];

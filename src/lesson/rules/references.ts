@@ -1,19 +1,17 @@
-import { parsePlace, placeholders, said } from '../../probe/schema/index.ts';
-import { placedChecks, placesOf, textsIn } from '../checks.ts';
+import { parsePlace, said } from '../../probe/schema/index.ts';
+import { placedChecks, placesOf } from '../checks.ts';
 import { unknownWord } from '../issues.ts';
 import type { Readable, Rule } from '../manuscript.ts';
 import { reservedNames } from '../prose.ts';
 import type { Complaint } from '../types.ts';
 import type { YamlPath } from '../yaml-file.ts';
 
-/** Ids are told apart, and whatever names a step, check, solution, host or remembered value names one that is there. */
+/** Ids are told apart, and whatever names a step, check, solution or host names one that is there. */
 export const references: Rule = lesson => [
   ...ids(lesson),
   ...checkReferences(lesson),
   ...wrongReferences(lesson),
   ...hostReferences(lesson),
-  ...seenInStructure(lesson),
-  ...seenInProse(lesson),
 ];
 
 function ids({ structure, yaml, folder }: Readable): Complaint[] {
@@ -130,43 +128,4 @@ function hostReferences({ structure, yaml }: Readable): Complaint[] {
       if (named !== undefined) host(named, [...path, field]);
     }
   return found;
-}
-
-/** Keys remembered by the steps before one. */
-function rememberedBefore({ steps }: Readable['structure'], index: number): string[] {
-  return steps.slice(0, index).flatMap(step => Object.keys(step.remember));
-}
-
-function seenInStructure({ structure, yaml }: Readable): Complaint[] {
-  return structure.steps.flatMap((step, index) => {
-    const known = rememberedBefore(structure, index);
-    return textsIn(step, ['steps', index]).flatMap(({ text, path }) =>
-      unknownSeen(text, known).map(key => yaml.at(path, unknownWord('lint.not-remembered', key, known))),
-    );
-  });
-}
-
-function seenInProse({ structure, sheets }: Readable): Complaint[] {
-  return sheets.flatMap(({ file, steps, closing, lines }) => {
-    const starts = [...steps.map(step => step.line), closing?.line ?? Number.POSITIVE_INFINITY];
-    return lines.flatMap((text, row): Complaint[] => {
-      const section = starts.filter(start => start <= row + 1).length - 1;
-      const id = steps[section]?.id;
-      const index = id === undefined ? -1 : structure.steps.findIndex(step => step.id === id);
-      const inClosing = section >= steps.length;
-      const known = rememberedBefore(structure, inClosing ? structure.steps.length : Math.max(index, 0));
-      return unknownSeen(text, known).map(key => ({
-        file,
-        line: row + 1,
-        column: text.indexOf(`{seen:${key}`) + 1,
-        what: unknownWord('lint.not-remembered', key, known),
-      }));
-    });
-  });
-}
-
-function unknownSeen(text: string, known: readonly string[]): string[] {
-  return placeholders(text)
-    .filter(({ kind, of }) => kind === 'seen' && !known.includes(of))
-    .map(({ of }) => of);
 }

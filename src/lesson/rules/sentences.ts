@@ -8,7 +8,9 @@ import type { Complaint } from '../types.ts';
 export const sentences: Rule = ({ structure, yaml, sheets }) =>
   placedChecks(structure).flatMap(({ step, check, path }) =>
     sheets.flatMap(({ lang, file, steps }): Complaint[] => {
-      const prose = steps.find(one => one.id === step.id)?.checks.find(one => one.id === check.id);
+      const section = steps.find(one => one.id === step.id);
+      if (section === undefined) return [];
+      const prose = section.checks.find(one => one.id === check.id);
       const keys = check.probe === 'answer' ? Object.keys(check.confusions) : [];
       const told = prose?.says.map(({ key }) => key) ?? [];
       return [

@@ -25,7 +25,7 @@ export const lint = {
   'lint.type.int': 'a whole number',
   'lint.type.boolean': '`true` or `false`',
   'lint.type.array': 'a list',
-  'lint.type.object': 'fields',
+  'lint.type.object': 'a map of fields',
   'lint.type.record': 'names with a value each',
   'lint.nearest': '; the nearest is `{word}`',
   'lint.known': '; known: {words}',
@@ -48,6 +48,7 @@ export const lint = {
   'lint.no-solution': 'This step has no solution `{word}`{hint}.',
   'lint.no-confusion': 'The check that catches this has no confusion `{word}`{hint}.',
   'lint.no-host': 'The lesson has no host `{word}`{hint}.',
+  'lint.no-placeholder': 'There is no placeholder `{word}`{hint}.',
   'lint.not-remembered': 'No earlier step remembers `{word}`{hint}.',
 
   // Steps

@@ -45,6 +45,7 @@ export const lint = {
   'lint.no-solution': '这一步没有名为 `{word}` 的做法{hint}。',
   'lint.no-confusion': '负责发现它的检查项没有混淆值 `{word}`{hint}。',
   'lint.no-host': '这一课没有主机 `{word}`{hint}。',
+  'lint.no-placeholder': '没有占位符 `{word}`{hint}。',
   'lint.not-remembered': '前面没有步骤记下 `{word}`{hint}。',
 
   'lint.no-check': '步骤 `{step}` 没有检查项，也没有用 `reason` 说明原因。',
