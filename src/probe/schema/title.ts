@@ -1,23 +1,23 @@
 import { type Said, type SaidParam, said } from '../said.ts';
 import type { Check } from './check.ts';
+import { placeholders } from './placeholder.ts';
 import { isName, placeSaid, valueSaid } from './words.ts';
 
 /** The title of a check that has none of its own in the lesson's prose: what must be so, in one line. */
 export function titleOf(check: Check): Said {
   switch (check.probe) {
     case 'ping':
-      return reaches(check, target(check.to));
+      return reaches(check, valueSaid(check.to));
     case 'tcp':
-      return reaches(check, said('target.port', { of: target(check.to), port: check.port }));
+      return reaches(check, port(check));
     case 'http':
       if (check.body !== undefined && check.expect === 'open')
         return said('title.http.body', {
           from: placeSaid(check.from),
-          to: target(check.to),
-          port: check.port,
+          to: port(check),
           body: valueSaid(check.body),
         });
-      return reaches(check, said('target.port', { of: target(check.to), port: check.port }));
+      return reaches(check, port(check));
     case 'dns':
       return said(`title.dns.${check.expect}`, { from: placeSaid(check.from), name: check.name });
     case 'network':
@@ -55,10 +55,15 @@ export function titleOf(check: Check): Said {
 type Traffic = Extract<Check, { probe: 'ping' | 'tcp' | 'http' }>;
 
 function reaches(check: Traffic, to: SaidParam): Said {
+  const from = placeSaid(check.from);
+  if (check.expect === 'no-such-name') return said('title.reach.no-such-name', { from, to: check.to });
   const byName = check.expect === 'open' && isName(check.to);
-  return said(`title.reach.${byName ? 'open-by-name' : check.expect}`, { from: placeSaid(check.from), to });
+  return said(`title.reach.${byName ? 'open-by-name' : check.expect}`, { from, to });
 }
 
-function target(to: string): SaidParam {
-  return valueSaid(to);
+/** A port of somebody: of a container, where its address is meant. */
+function port({ to, port: number }: Extract<Check, { probe: 'tcp' | 'http' }>): Said {
+  const [only] = placeholders(to);
+  const owner = only?.kind === 'ip' && only.text === to ? only.of : undefined;
+  return said('target.port', { of: owner ?? valueSaid(to), port: number });
 }
