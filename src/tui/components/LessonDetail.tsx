@@ -1,0 +1,45 @@
+import { Box } from 'ink';
+import { lazy, Suspense } from 'react';
+import type { CatalogueEntry } from '../options.ts';
+import { wrap } from '../text/wrap.ts';
+import { span } from '../theme.ts';
+import { progressWords } from '../view/list-lines.ts';
+import { useServices } from './context.tsx';
+import { Lines } from './Lines.tsx';
+
+const Intro = lazy(() => import('./Intro.tsx'));
+
+/** The lesson the list stands on: its question, what it takes, and what it teaches. */
+export function LessonDetail({
+  lesson,
+  width,
+  height,
+}: {
+  lesson: CatalogueEntry;
+  width: number;
+  height: number;
+}) {
+  const { words } = useServices();
+  const { t } = words;
+  const facts = [
+    lesson.id,
+    t('tui.list.minutes', { n: lesson.minutes }),
+    lesson.hosts === 1 ? t('tui.list.host') : t('tui.list.hosts', { n: lesson.hosts }),
+    progressWords(lesson.progress, words),
+  ].join(' · ');
+  const lines = [
+    ...wrap([span(lesson.title, 'strong')], width),
+    ...wrap([span(facts, 'dim')], width),
+    [],
+    ...wrap([span(lesson.question, 'accent')], width),
+    [],
+  ].slice(0, height);
+  return (
+    <Box flexDirection="column" width={width} height={height} overflow="hidden">
+      <Lines lines={lines} />
+      <Suspense fallback={null}>
+        <Intro text={lesson.intro} width={width} height={Math.max(0, height - lines.length)} />
+      </Suspense>
+    </Box>
+  );
+}

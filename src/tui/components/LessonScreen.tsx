@@ -1,0 +1,184 @@
+import { Box } from 'ink';
+import { useMemo } from 'react';
+import type { SessionState } from '../../session/index.ts';
+import type { Area, Layout } from '../layout.ts';
+import type { Opened } from '../options.ts';
+import { momentOf } from '../state/lesson-keys.ts';
+import { litFor } from '../state/next-tick.ts';
+import { keyboardOwner } from '../state/owner.ts';
+import type { UiState } from '../state/ui-state.ts';
+import { type Line, span } from '../theme.ts';
+import { checkMark } from '../view/check-lines.ts';
+import { goalLine } from '../view/goal-line.ts';
+import { headerLine } from '../view/header-line.ts';
+import { type LessonView, lessonView } from '../view/lesson-view.ts';
+import { noteRule, terminalNote } from '../view/note-line.ts';
+import { answerLines } from '../view/page-lines.ts';
+import { statusLine } from '../view/status-line.ts';
+import { BootPane } from './BootPane.tsx';
+import { useFrame, useServices } from './context.tsx';
+import { Lines } from './Lines.tsx';
+import { RealCursor } from './RealCursor.tsx';
+import { TerminalPane } from './TerminalPane.tsx';
+import { TextPane } from './TextPane.tsx';
+import TroubleScreen from './TroubleScreen.tsx';
+
+type Roomy = Exclude<Layout, { kind: 'too-small' }>;
+
+/** A lesson: text and checks on the left, the terminal on the right; on a small screen one of them at a time. */
+export default function LessonScreen({
+  ui,
+  layout,
+  opened,
+  state,
+}: {
+  ui: UiState;
+  layout: Roomy;
+  opened: Opened;
+  state: SessionState;
+}) {
+  const { store, words } = useServices();
+  const { filled } = ui;
+  const view = useMemo(() => lessonView(opened, state, filled, words), [opened, state, filled, words]);
+  const screen = store.screens?.get(ui.shell);
+  const alternate = useFrame(screen)?.alternate ?? false;
+  const { view: shown, shell, columns } = ui;
+  const moment = useMemo(
+    () => momentOf({ view: shown, shell, columns, layout }, alternate),
+    [shown, shell, columns, layout, alternate],
+  );
+  if (state.phase === 'broken' && state.trouble !== undefined && ui.page === undefined)
+    return <TroubleScreen ui={ui} trouble={state.trouble} keys="tui.status.retry" />;
+  if (view === undefined) return null;
+  const wide = layout.kind === 'wide';
+  const joint = wide ? layout.terminal.x - 2 : undefined;
+  const showsText = wide || covers(ui, state);
+  const lit = state.checks.some(({ changed }) => changed !== undefined && ui.now - changed.at < litFor);
+  const booting = state.phase === 'boot';
+  // On a small screen the stages stand above the text while the lab is made; beside it otherwise.
+  const stageRows =
+    booting && !wide ? Math.min(state.boot.length + 5, Math.floor(layout.text.height / 2)) : 0;
+  const text = (
+    <TextPane
+      view={view}
+      page={ui.page}
+      prefixed={ui.prefixed}
+      scroll={ui.scroll}
+      area={stageRows === 0 ? layout.text : lower(layout.text, stageRows)}
+      // A moving clock draws the text again; it matters only while something is lit.
+      now={lit ? ui.now : Number.POSITIVE_INFINITY}
+      moment={moment}
+    />
+  );
+  const terminal = booting ? (
+    <BootPane stages={state.boot} now={ui.now} area={layout.terminal} />
+  ) : (
+    <TerminalPane screen={screen} area={layout.terminal} />
+  );
+  const number = store.entry(state.lesson)?.number;
+  return (
+    <>
+      <Lines lines={topLines(view, number, ui, wide ? joint : undefined)} />
+      <Box height={layout.terminal.height} flexShrink={0} overflow="hidden">
+        {wide ? (
+          <>
+            <Box width={1} flexShrink={0} />
+            {text}
+            <Box width={1} flexShrink={0} />
+            <Divider height={layout.terminal.height} />
+            <Box width={1} flexShrink={0} />
+            {terminal}
+          </>
+        ) : showsText ? (
+          <Box paddingLeft={1} flexDirection="column">
+            {stageRows > 0 && (
+              <BootPane stages={state.boot} now={ui.now} area={{ ...layout.text, height: stageRows }} />
+            )}
+            {text}
+          </Box>
+        ) : (
+          terminal
+        )}
+      </Box>
+      <Bottom ui={ui} view={view} layout={layout} moment={moment} joint={joint} showsText={showsText} />
+      <RealCursor
+        screen={keyboardOwner(ui) === 'shell' && (wide || !showsText) ? screen : undefined}
+        area={layout.terminal}
+        field={
+          ui.page?.kind === 'answer' && !ui.prefixed
+            ? {
+                x: layout.text.x + answerLines(ui.page.draft, view, layout.text.width).cursor,
+                y: layout.text.y + 1,
+              }
+            : undefined
+        }
+      />
+    </>
+  );
+}
+
+/** What is left of an area below its first rows. */
+function lower(area: Area, rows: number): Area {
+  return { ...area, y: area.y + rows, height: area.height - rows };
+}
+
+/** On a small screen: whether the text is looked at rather than the terminal. */
+function covers(ui: UiState, state: SessionState): boolean {
+  if (state.phase === 'boot') return true;
+  return ui.page !== undefined && ui.page.kind !== 'scrollback';
+}
+
+function topLines(
+  view: LessonView,
+  number: number | undefined,
+  ui: UiState,
+  joint: number | undefined,
+): Line[] {
+  const header = headerLine(view, number, ui.shell, ui.columns);
+  if (joint === undefined) return [header, goalLine(view, ui.columns)];
+  return [header, [span(`${'─'.repeat(joint)}┬${'─'.repeat(ui.columns - joint - 1)}`, 'dim')]];
+}
+
+function Divider({ height }: { height: number }) {
+  return (
+    <Box width={1} flexShrink={0} flexDirection="column">
+      <Lines lines={Array.from({ length: height }, () => [span('│', 'dim')])} />
+    </Box>
+  );
+}
+
+function Bottom({
+  ui,
+  view,
+  layout,
+  moment,
+  joint,
+  showsText,
+}: {
+  ui: UiState;
+  view: LessonView;
+  layout: Roomy;
+  moment: ReturnType<typeof momentOf>;
+  joint: number | undefined;
+  showsText: boolean;
+}) {
+  const { store, words } = useServices();
+  const frame = useFrame(store.screens?.get(ui.shell));
+  const { prefix } = store.options;
+  const note = terminalNote(ui, frame, words, prefix.label);
+  const small = layout.kind === 'narrow' && !showsText;
+  const marks = small ? view.state.checks.map(check => glyph(view, check)) : [];
+  return (
+    <Lines
+      lines={[
+        noteRule(note, ui.columns, joint, layout.kind === 'wide' ? layout.terminal.x : 1),
+        statusLine(ui, moment, words, prefix, marks, ui.columns),
+      ]}
+    />
+  );
+}
+
+function glyph(view: LessonView, check: SessionState['checks'][number]) {
+  const mark = checkMark(check, Number.POSITIVE_INFINITY, view.words);
+  return span(mark.glyph, mark.role);
+}

@@ -1,0 +1,43 @@
+import { Box } from 'ink';
+import type { UiState } from '../state/ui-state.ts';
+import { markdownLines } from '../text/markdown.ts';
+import { wrap } from '../text/wrap.ts';
+import { type Line, span } from '../theme.ts';
+import { plainStatus } from '../view/status-line.ts';
+import { useServices } from './context.tsx';
+import { Lines } from './Lines.tsx';
+import { Scrolled } from './Scrolled.tsx';
+
+/** Between Enter on the list and the session: the lesson's question and what it teaches are there to be read. */
+export default function OpeningScreen({ ui, lesson, since }: { ui: UiState; lesson: string; since: number }) {
+  const { store, words } = useServices();
+  const { columns, rows } = ui;
+  const entry = store.entry(lesson);
+  const seconds = (Math.max(0, ui.now - since) / 1000).toFixed(1);
+  const head: Line[] = [
+    [
+      span(' netdojo ', 'accent'),
+      span(` ${entry === undefined ? lesson : `${entry.number} ${entry.title}`}`, 'strong'),
+    ],
+    [span('─'.repeat(columns), 'dim')],
+    [
+      span(` … ${words.t('tui.opening')}`, 'accent'),
+      span(`  ${words.t('tui.boot.elapsed', { s: seconds })}`, 'dim'),
+    ],
+    [],
+  ];
+  const width = Math.min(80, columns - 2);
+  const text =
+    entry === undefined
+      ? []
+      : [...wrap([span(entry.question, 'accent')], width), [], ...markdownLines(entry.intro, width)];
+  return (
+    <>
+      <Lines lines={head} />
+      <Box paddingLeft={1}>
+        <Scrolled lines={text} height={rows - head.length - 1} scroll={ui.scroll} keys="↓" />
+      </Box>
+      <Lines lines={[plainStatus(words.t('tui.status.boot'), columns)]} />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
+import type { InterfaceStore } from '../state/interface-store.ts';
+import type { Frame, ScreenModel } from '../terminal/screen-model.ts';
+import type { Paint } from '../theme.ts';
+import type { Words } from '../words.ts';
+
+/** What every component may need: the store, the words and the painter. */
+export type Services = { readonly store: InterfaceStore; readonly words: Words; readonly paint: Paint };
+
+const ServicesContext = createContext<Services | undefined>(undefined);
+
+/** Gives the services to everything inside. */
+export function ServicesProvider({ services, children }: { services: Services; children: ReactNode }) {
+  return <ServicesContext value={services}>{children}</ServicesContext>;
+}
+
+/** The services. Throws outside a provider. */
+export function useServices(): Services {
+  const services = use(ServicesContext);
+  if (services === undefined) throw new Error('no ServicesProvider above this component');
+  return services;
+}
+
+const nothing = () => () => {};
+
+/** What a terminal shows, drawn again whenever that changes; undefined without a terminal. */
+export function useFrame(screen: ScreenModel | undefined): Frame | undefined {
+  return useSyncExternalStore<Frame | undefined>(screen?.subscribe ?? nothing, () => screen?.getSnapshot());
+}

@@ -1,0 +1,14 @@
+export type { Prefix } from './input/prefix.ts';
+export { defaultPrefix, parsePrefix } from './input/prefix.ts';
+export type {
+  Catalogue,
+  CatalogueEntry,
+  CataloguePart,
+  Opened,
+  Progress,
+  StartLesson,
+  TuiOptions,
+} from './options.ts';
+export type { PlainOptions } from './plain.ts';
+export { runPlain } from './plain.ts';
+export { runTui } from './run-tui.ts';

@@ -1,0 +1,156 @@
+import type { Step } from '../lesson/index.ts';
+import type { Intent, SessionState } from '../session/index.ts';
+import type { Key } from '../text/index.ts';
+
+/** What decides whether a command makes sense now. */
+export type Moment = {
+  readonly offered: ReadonlySet<Intent['type']>;
+  readonly state: SessionState;
+  readonly step: Step;
+  /** Whether there is a terminal to work with. */
+  readonly hasShell: boolean;
+  /** The shell on screen shows its prompt. */
+  readonly atPrompt: boolean;
+  /** `vi`, `less` and the like have the terminal: there is nothing to scroll back to. */
+  readonly alternate: boolean;
+  /** The screen has room for two panes. */
+  readonly wide: boolean;
+};
+
+/** A lesson key: pressed after the prefix. The status line and the help page are made from this table. */
+export type Command = {
+  readonly id: string;
+  /** Name of the key, as `keyName` gives it. */
+  readonly key: string;
+  /** As shown. */
+  readonly shown: string;
+  /** One or two words, for the status line. */
+  readonly label: Key;
+  /** One sentence, for the help page. */
+  readonly what: Key;
+  readonly offered: (moment: Moment) => boolean;
+};
+
+/** All lesson keys, the most needed first: the status line shows as many as fit. */
+export const commands = [
+  {
+    id: 'next',
+    key: 'n',
+    shown: 'n',
+    label: 'tui.key.next',
+    what: 'tui.what.next',
+    offered: ({ offered }) => offered.has('next'),
+  },
+  {
+    id: 'guess',
+    key: 'g',
+    shown: 'g',
+    label: 'tui.key.guess',
+    what: 'tui.what.guess',
+    offered: ({ offered }) => offered.has('predict'),
+  },
+  {
+    id: 'answer',
+    key: 'a',
+    shown: 'a',
+    label: 'tui.key.answer',
+    what: 'tui.what.answer',
+    offered: ({ offered }) => offered.has('answer'),
+  },
+  {
+    id: 'put',
+    key: 'p',
+    shown: 'p',
+    label: 'tui.key.put',
+    what: 'tui.what.put',
+    offered: ({ step, atPrompt }) => step.kind === 'run' && atPrompt,
+  },
+  {
+    id: 'hints',
+    key: 'h',
+    shown: 'h',
+    label: 'tui.key.hints',
+    what: 'tui.what.hints',
+    offered: ({ offered, state }) =>
+      offered.has('hint') || offered.has('solution') || (state.steps[state.step]?.hints ?? 0) > 0,
+  },
+  {
+    id: 'text',
+    key: 'tab',
+    shown: 'Tab',
+    label: 'tui.key.text',
+    what: 'tui.what.text',
+    offered: () => true,
+  },
+  {
+    id: 'reset',
+    key: 'r',
+    shown: 'r',
+    label: 'tui.key.reset',
+    what: 'tui.what.reset',
+    offered: ({ offered }) => offered.has('reset'),
+  },
+  {
+    id: 'help',
+    key: '?',
+    shown: '?',
+    label: 'tui.key.help',
+    what: 'tui.what.help',
+    offered: () => true,
+  },
+  {
+    id: 'leave',
+    key: 'q',
+    shown: 'q',
+    label: 'tui.key.leave',
+    what: 'tui.what.leave',
+    offered: () => true,
+  },
+  {
+    id: 'shell',
+    key: 't',
+    shown: 't',
+    label: 'tui.key.shell',
+    what: 'tui.what.shell',
+    offered: ({ offered, state }) => offered.has('second-shell') || state.shells.length > 1,
+  },
+  {
+    id: 'zoom',
+    key: 'z',
+    shown: 'z',
+    label: 'tui.key.zoom',
+    what: 'tui.what.zoom',
+    offered: ({ wide, hasShell }) => wide && hasShell,
+  },
+  {
+    id: 'scrollback',
+    key: 'u',
+    shown: 'u',
+    label: 'tui.key.scrollback',
+    what: 'tui.what.scrollback',
+    offered: ({ hasShell, alternate }) => hasShell && !alternate,
+  },
+  {
+    id: 'recheck',
+    key: 'c',
+    shown: 'c',
+    label: 'tui.key.recheck',
+    what: 'tui.what.recheck',
+    offered: ({ offered }) => offered.has('recheck'),
+  },
+  {
+    id: 'skip',
+    key: 'x',
+    shown: 'x',
+    label: 'tui.key.skip',
+    what: 'tui.what.skip',
+    offered: ({ offered }) => offered.has('skip'),
+  },
+] as const satisfies readonly Command[];
+
+export type CommandId = (typeof commands)[number]['id'];
+
+/** The command a key stands for now, if any. */
+export function commandFor(key: string, moment: Moment): CommandId | undefined {
+  return commands.find(command => command.key === key.toLowerCase() && command.offered(moment))?.id;
+}

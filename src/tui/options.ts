@@ -1,0 +1,63 @@
+import type { Lang, Lesson } from '../lesson/index.ts';
+import type { Check, Said } from '../probe/schema/index.ts';
+import type { Intent, Session, SessionState } from '../session/index.ts';
+import type { Prefix } from './input/prefix.ts';
+
+/** How far a learner got in a lesson. `step` counts from 1. */
+export type Progress =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'started'; readonly step: number; readonly of: number }
+  | { readonly kind: 'done'; readonly withHelp: boolean };
+
+/** A lesson as the list shows it, in the learner's language. */
+export type CatalogueEntry = {
+  readonly id: string;
+  /** Place in the curriculum, from 1. */
+  readonly number: number;
+  readonly title: string;
+  readonly question: string;
+  /** Markdown: what it teaches. */
+  readonly intro: string;
+  readonly minutes: number;
+  readonly hosts: number;
+  readonly progress: Progress;
+};
+
+export type CataloguePart = {
+  readonly id: string;
+  readonly title: string;
+  readonly lessons: readonly CatalogueEntry[];
+};
+
+/** All lessons with the learner's progress. */
+export type Catalogue = {
+  readonly parts: readonly CataloguePart[];
+  /** The lesson to stand on: the one last worked on. */
+  readonly resume: string | undefined;
+};
+
+/** A session, and what the folders that the interface does not load know about it. */
+export type Opened = {
+  readonly session: Session;
+  /** What makes sense now: `offered` of the session's policy. */
+  readonly offered: (state: SessionState, lesson: Lesson) => ReadonlySet<Intent['type']>;
+  /** What a check is called where the lesson's prose has no title for it. */
+  readonly titleOf: (check: Check) => Said;
+};
+
+/** Starts a lesson, at a step or where the learner left off. Rejects with an `EnvironmentError`, or when aborted. */
+export type StartLesson = (lesson: string, step: string | undefined, signal: AbortSignal) => Promise<Opened>;
+
+/** What the interface is given. Nothing in it is needed for the first frame but the language. */
+export type TuiOptions = {
+  readonly lang: Lang;
+  /** Read at the start and after each lesson. */
+  readonly catalogue: () => Promise<Catalogue>;
+  readonly startLesson: StartLesson;
+  /** Straight into a lesson. */
+  readonly initial?: { readonly lesson: string; readonly step?: string };
+  readonly prefix: Prefix;
+  readonly colour: boolean;
+  /** Fires when the process is asked to end: the interface then ends as if the learner had quit. */
+  readonly signal: AbortSignal;
+};

@@ -1,0 +1,69 @@
+import { writeSync } from 'node:fs';
+import { InkInput } from './input/ink-input.ts';
+import { InputRouter } from './input/input-router.ts';
+import type { TuiOptions } from './options.ts';
+import { InterfaceStore } from './state/interface-store.ts';
+
+/** Asks the terminal to mark pastes, so that a pasted newline is not an Enter. */
+const pasteMarksOn = '\x1b[?2004h';
+const pasteMarksOff = '\x1b[?2004l';
+/** For a process that dies before Ink could clean up: cursor shown, main screen. */
+const restored = `${pasteMarksOff}\x1b[?25h\x1b[?1049l`;
+
+/** The terminal of the process, or a stand-in for it. */
+export type Streams = { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream };
+
+/**
+ * Runs the interface on the terminal until the learner quits or `options.signal` fires; labs are cleaned up then. The
+ * terminal is as it was afterwards, also when it rejects: with the error of a defect, for the caller to print.
+ */
+export async function runTui(options: TuiOptions, streams: Streams = process): Promise<void> {
+  const { stdin, stdout } = streams;
+  // Before Ink is even loaded: it would do so after its first frame, and early typing would be echoed into it.
+  stdin.setRawMode(true);
+  const store = new InterfaceStore(options, stdout.columns, stdout.rows);
+  const input = new InkInput();
+  const router = new InputRouter({
+    source: stdin,
+    prefix: options.prefix,
+    target: store,
+    toInk: bytes => input.write(bytes),
+  });
+  const resize = () => store.setSize(stdout.columns, stdout.rows);
+  const quit = () => void store.quit();
+  const fail = (error: unknown) => store.fail(error);
+  // A process that dies here still gives the terminal back; nothing asynchronous runs any more then.
+  const lastResort = () => writeSync(1, restored);
+  process.on('exit', lastResort);
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  options.signal.addEventListener('abort', quit);
+  stdin.on('end', quit).on('error', quit);
+  stdout.on('resize', resize);
+  router.start();
+  try {
+    const { mount } = await import('./mount.tsx');
+    const screen = mount(store, input, stdout);
+    try {
+      stdout.write(pasteMarksOn);
+      void store.start();
+      if (options.signal.aborted) quit();
+      // Ink ends by itself only on an error while drawing.
+      await Promise.race([store.ended, screen.waitUntilExit()]);
+    } finally {
+      screen.unmount();
+      await screen.waitUntilExit().catch(() => {});
+    }
+  } finally {
+    router.stop();
+    stdout.off('resize', resize);
+    stdin.off('end', quit).off('error', quit);
+    options.signal.removeEventListener('abort', quit);
+    process.off('uncaughtException', fail);
+    process.off('unhandledRejection', fail);
+    process.off('exit', lastResort);
+    stdout.write(pasteMarksOff);
+    stdin.setRawMode(false);
+    stdin.pause();
+  }
+}

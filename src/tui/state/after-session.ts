@@ -1,0 +1,54 @@
+import type { SessionState } from '../../session/index.ts';
+import type { Page, UiState } from './ui-state.ts';
+
+type Changes = Partial<Pick<UiState, 'page' | 'prefixed' | 'scroll' | 'shell'>>;
+
+/**
+ * What a change of the session changes on the screen: a new step shows its text from the top and its prediction first, the
+ * end shows the closing page, and a shell that is gone is not looked at any more.
+ */
+export function afterSession(
+  ui: UiState,
+  before: SessionState | undefined,
+  after: SessionState,
+  mayPredict: boolean,
+): Changes {
+  return { ...shellAfter(ui, before, after), ...pageAfter(ui, before, after, mayPredict) };
+}
+
+function pageAfter(
+  ui: UiState,
+  before: SessionState | undefined,
+  after: SessionState,
+  mayPredict: boolean,
+): Changes {
+  if (after.phase === 'broken' && before?.phase !== 'broken') return { page: undefined, prefixed: false };
+  if (after.phase === 'closing' && before?.phase !== 'closing')
+    return { page: { kind: 'closing' }, prefixed: false, scroll: 0 };
+  const entered = before?.step !== after.step;
+  const up = before?.phase === 'boot' && after.phase !== 'boot';
+  if (entered || (before !== undefined && before.phase !== 'boot' && after.phase === 'boot'))
+    return { page: firstPage(ui, after, mayPredict), scroll: 0, prefixed: false };
+  if (up && ui.page?.kind !== 'guess') return { page: firstPage(ui, after, mayPredict), prefixed: false };
+  if (ui.page?.kind === 'guess' && !mayPredict) return { page: afterGuess(ui, after) };
+  return {};
+}
+
+function firstPage(ui: UiState, after: SessionState, mayPredict: boolean): Page | undefined {
+  return mayPredict ? { kind: 'guess' } : afterGuess(ui, after);
+}
+
+/** Where only one pane fits, a step begins with its text; the first key typed goes to the shell all the same. */
+function afterGuess(ui: UiState, after: SessionState): Page | undefined {
+  return ui.layout.kind === 'narrow' && !ui.zoomed && after.phase !== 'boot'
+    ? { kind: 'reading' }
+    : undefined;
+}
+
+function shellAfter(ui: UiState, before: SessionState | undefined, after: SessionState): Changes {
+  const known = new Set(before?.shells.map(({ id }) => id));
+  const opened = after.shells.find(({ id }) => !known.has(id));
+  if (opened !== undefined) return { shell: opened.id };
+  if (after.shells.some(({ id }) => id === ui.shell)) return {};
+  return { shell: after.shells[0]?.id };
+}

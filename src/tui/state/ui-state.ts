@@ -1,0 +1,57 @@
+import type { Said } from '../../probe/schema/index.ts';
+import type { SessionState } from '../../session/index.ts';
+import type { TypedLine } from '../input/typed-line.ts';
+import type { Layout } from '../layout.ts';
+import type { Catalogue, Opened } from '../options.ts';
+
+/** Something laid over the lesson's text that keeps the keyboard until Esc. */
+export type Page =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'hints' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'skip' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'guess' }
+  | { readonly kind: 'answer'; readonly draft: string }
+  | { readonly kind: 'paste'; readonly text: string }
+  /** The text has the keyboard, to be scrolled. */
+  | { readonly kind: 'reading' }
+  /** The terminal's older rows are looked at. */
+  | { readonly kind: 'scrollback' }
+  | { readonly kind: 'closing' };
+
+/** What is on the screen. */
+export type View =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'opening'; readonly lesson: string; readonly since: number }
+  | { readonly kind: 'lesson'; readonly opened: Opened; readonly state: SessionState }
+  /** The lesson could not be opened at all. */
+  | { readonly kind: 'failed'; readonly lesson: string; readonly trouble: Said };
+
+/** All that the interface knows beyond the session. Components render it and nothing else. */
+export type UiState = {
+  readonly view: View;
+  readonly layout: Layout;
+  readonly columns: number;
+  readonly rows: number;
+  readonly catalogue: Catalogue | undefined;
+  readonly filter: string;
+  /** Lesson the list stands on. */
+  readonly highlighted: string | undefined;
+  readonly listHelp: boolean;
+  readonly page: Page | undefined;
+  /** The prefix was pressed: the next key is a lesson key. */
+  readonly prefixed: boolean;
+  /** Rows the text is scrolled down. */
+  readonly scroll: number;
+  readonly zoomed: boolean;
+  /** Shell on the screen. */
+  readonly shell: string | undefined;
+  readonly typed: TypedLine;
+  /** Texts whose placeholders were filled from the lab, by the text as written. */
+  readonly filled: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch, moved on when something on the screen depends on it. */
+  readonly now: number;
+  /** The lab is being cleaned up before the end. */
+  readonly ending: boolean;
+};

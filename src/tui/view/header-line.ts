@@ -1,0 +1,51 @@
+import type { SessionState } from '../../session/index.ts';
+import { cutLine, lineWidth } from '../text/cell-width.ts';
+import { type Line, type Span, span } from '../theme.ts';
+import type { LessonView } from './lesson-view.ts';
+
+/** Title on the left; step, dots and host on the right. Exactly one row of `width` columns. */
+export function headerLine(
+  view: LessonView,
+  number: number | undefined,
+  shell: string | undefined,
+  width: number,
+): Line {
+  const { t } = view.words;
+  const steps = view.lesson.steps;
+  const right: Line = [
+    span(t('tui.header.step', { n: view.index + 1, of: steps.length }), 'dim'),
+    span('  '),
+    ...steps.map(({ id }, index) => dot(view.state, id, index === view.index)),
+    ...hostSpans(view, shell),
+    span(' '),
+  ];
+  const left: Line = [
+    span(' netdojo ', 'accent'),
+    span(` ${number === undefined ? '' : `${number} `}${view.prose.title}`, 'strong'),
+  ];
+  const room = Math.max(0, width - lineWidth(right) - 1);
+  const kept = cutLine(left, room);
+  return [...kept, span(' '.repeat(Math.max(0, width - lineWidth(kept) - lineWidth(right)))), ...right];
+}
+
+/** What became of a step: `●` done, `◌` passed over or skipped, `◐` here, `○` ahead. */
+function dot(state: SessionState, step: string, current: boolean): Span {
+  const status = state.steps[step]?.status ?? 'open';
+  if (status === 'passed') return span('●', current ? 'accent' : 'pass');
+  if (current) return span('◐', 'accent');
+  return status === 'open' ? span('○', 'dim') : span('◌', 'dim');
+}
+
+/** The hosts; with two shells, each shell with its host, the one on screen lit. */
+function hostSpans(view: LessonView, shell: string | undefined): Span[] {
+  const { shells, phase } = view.state;
+  if (shells.length < 2) {
+    const here = shells[0]?.host ?? view.lesson.hosts[0] ?? '';
+    const state = phase === 'boot' ? '…' : phase === 'broken' ? '▽' : '▲';
+    return [span(`  ${here} ${state}`, 'dim')];
+  }
+  return shells.flatMap((one, index) => [
+    span('  '),
+    span(` ${index + 1} ${one.host} `, one.id === shell ? 'label' : 'dim'),
+  ]);
+}
