@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
-import type { Engine, OnStage } from '../engine/index.ts';
+import { type Engine, type OnStage, runStage } from '../engine/index.ts';
 import type { LabImage } from './image.ts';
 import { assembleLab, connectMembers, proveReady } from './lab.ts';
 import { labLabels } from './labels.ts';
 import { startMember } from './member.ts';
-import { inStage } from './stages.ts';
+
 import { removeLab } from './sweep.ts';
 import type { Lab, LabSpec, Lease } from './types.ts';
 import { layWires, outsideHost } from './wires.ts';
@@ -31,12 +31,12 @@ export async function bootLab(
   try {
     // Calls that make something are never aborted half-way: whatever they made must be known to be removed.
     const places = wired
-      ? await inStage(onStage, { id: 'wires' }, () =>
+      ? await runStage(onStage, { id: 'wires' }, () =>
           layWires(engine.docker, id, spec, labLabels(id, spec.lesson)),
         )
       : new Map<string, never>();
     signal?.throwIfAborted();
-    const members = await inStage(onStage, { id: 'host' }, () =>
+    const members = await runStage(onStage, { id: 'host' }, () =>
       all(
         [...spec.hosts, ...(wired ? [outsideHost] : [])].map(name =>
           startMember(engine, { id, spec, image: image.id, lease, places }, name, signal),
@@ -45,7 +45,7 @@ export async function bootLab(
     );
     signal?.throwIfAborted();
     const connected = connectMembers(engine, members);
-    const filtering = await inStage(onStage, { id: 'docker' }, () => proveReady(connected, signal)).catch(
+    const filtering = await runStage(onStage, { id: 'docker' }, () => proveReady(connected, signal)).catch(
       async (error: unknown) => {
         await Promise.all(connected.map(({ host }) => host.close()));
         throw error;

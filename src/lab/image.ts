@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
-import { type Engine, EnvironmentError, type OnStage } from '../engine/index.ts';
+import { type Engine, EnvironmentError, type OnStage, runStage } from '../engine/index.ts';
 import { ensureBase } from './image-base.ts';
 import { buildHost } from './image-build.ts';
 import { type ImageFile, imageFolder, readImageFolder } from './image-folder.ts';
@@ -11,7 +11,7 @@ import { readProgress } from './image-progress.ts';
 import { type Recipe, recipes } from './image-recipe.ts';
 import { seedImage } from './image-seed.ts';
 import { tolerateGone } from './removal.ts';
-import { inStage } from './stages.ts';
+
 import type { Generation } from './types.ts';
 
 /** An image that lab hosts boot from. */
@@ -64,10 +64,10 @@ type MakeOptions = ImageOptions & {
 async function make(engine: Engine, ref: string, options: MakeOptions): Promise<void> {
   const { recipe, folder, files, onStage, signal } = options;
   const baseRef = `netdojo-base:${options.generation}-${key(recipe, engine.arch, [])}`;
-  const base = await inStage(onStage, { id: 'base', once: true }, onLine =>
+  const base = await runStage(onStage, { id: 'base', once: true }, onLine =>
     ensureBase(engine, { recipe, ref: baseRef, onLine, signal }),
   );
-  await inStage(onStage, { id: 'image', once: true }, async onLine => {
+  await runStage(onStage, { id: 'image', once: true }, async onLine => {
     const names = files.map(file => file.name);
     let host: string | undefined;
     try {
@@ -82,7 +82,7 @@ async function make(engine: Engine, ref: string, options: MakeOptions): Promise<
 }
 
 async function load(engine: Engine, bundle: string, options: ImageOptions): Promise<void> {
-  await inStage(options.onStage, { id: 'bundle', once: true }, async onLine => {
+  await runStage(options.onStage, { id: 'bundle', once: true }, async onLine => {
     try {
       const progress = await engine.docker.loadImage(createReadStream(bundle));
       await readProgress(progress, onLine, options.signal);
