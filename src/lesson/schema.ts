@@ -39,13 +39,13 @@ const prediction = z
   .describe('A guess asked before the step, measured live after it. Never graded.');
 
 const solution = z.strictObject({
-  id: slug.default('one-way'),
+  id: slug.default('one-way').describe('Name of the solution, unique in its step.'),
   run: script.optional(),
   answer: z.string().min(1).optional().describe('For answer steps: what to answer; placeholders allowed.'),
 });
 
 const wrong = z.strictObject({
-  id: slug,
+  id: slug.describe('Name of the wrong answer, unique in its step.'),
   run: script.optional(),
   answer: z.string().min(1).optional().describe('A wrong answer to type; placeholders allowed.'),
   caught: z.string().min(1).describe('The check that must fail.'),
@@ -68,7 +68,10 @@ const stepBase = {
     .default(false)
     .describe('No traffic probe runs by itself in this step: the learner watches a counter or a capture.'),
   predict: prediction.optional(),
-  checks: z.array(checkSchema).default([]),
+  checks: z
+    .array(checkSchema)
+    .default([])
+    .describe('What must be so for the step to be passed, in the order shown.'),
   bystanders: z
     .array(checkSchema)
     .default([])
@@ -77,8 +80,16 @@ const stepBase = {
     .record(slug, z.string().min(1))
     .default({})
     .describe('Values to remember when the step is passed, for `{seen:KEY}` in later steps.'),
-  solutions: z.array(solution).default([]),
-  wrong: z.array(wrong).default([]),
+  solutions: z
+    .array(solution)
+    .default([])
+    .describe(
+      'Ways to pass the step; the first one is shown and played. A `run` step has its command as one.',
+    ),
+  wrong: z
+    .array(wrong)
+    .default([])
+    .describe('Mistakes people make here, each with the check that catches it. `prove` tries them.'),
   reason: z
     .string()
     .min(1)
@@ -117,7 +128,7 @@ export const lessonSchema = z.strictObject({
     .default([])
     .describe('What the lab host must have beyond Docker.'),
   setup: script.optional().describe('Run once on the first host before the first step.'),
-  steps: z.array(stepSchema).min(1),
+  steps: z.array(stepSchema).min(1).describe('The steps, in order.'),
 });
 
 export type LessonStructure = z.output<typeof lessonSchema>;
