@@ -1,8 +1,15 @@
-import { type OnStage, runStage } from '../engine/index.ts';
-import { defaultGeneration, type Generation, type Lab, type LabSpec, type Lease } from '../lab/index.ts';
+import { EnvironmentError, type OnStage, runStage } from '../engine/index.ts';
+import {
+  defaultGeneration,
+  type Generation,
+  type Lab,
+  type LabImage,
+  type LabSpec,
+  type Lease,
+  type Spare,
+} from '../lab/index.ts';
 import type { Lesson, Step } from '../lesson/index.ts';
 import { contextOf, type Known, play, remembered, runSetup } from './apply.ts';
-import type { LabImage } from './environment.ts';
 import { judge, watchedAt } from './judge.ts';
 import { LessonError } from './lesson-error.ts';
 import type { Probes } from './probes.ts';
@@ -21,6 +28,12 @@ export type Booting = {
       readonly signal?: AbortSignal;
     },
   ): Promise<Lab>;
+  /** Begins to boot a lab for a reset and to run its set-up; undefined where there is no room for one. */
+  prepareSpare(
+    spec: LabSpec,
+    options: { readonly image: LabImage; readonly lease: Lease },
+    prepare: (lab: Lab, signal: AbortSignal) => Promise<void>,
+  ): Spare | undefined;
 };
 
 export type BootOptions = {
@@ -53,6 +66,8 @@ export async function bootLesson(booting: Booting, options: BootOptions): Promis
     ...(signal === undefined ? {} : { signal }),
   });
   try {
+    if (lesson.needs.includes('br-netfilter') && !lab.bridgeFiltering)
+      throw new EnvironmentError('bridge-filtering-off', { lesson: lesson.id });
     if (lesson.setup !== undefined)
       await runStage(onStage, { id: 'setup' }, () => runSetup(lesson, lab, signal));
     const known =
@@ -127,12 +142,23 @@ export async function solveStep({ lesson, step, lab, probes, known, signal }: So
   const open = judged.filter(one => one.result.verdict !== 'pass').map(one => one.ref.id);
   if (open.length > 0)
     throw new LessonError('lesson-step', { lesson: lesson.id, step: step.id, checks: open.join(', ') });
-  const { values, unknown } = await remembered(probes, step, contextOf(lab, after));
+  return rememberAll({ lesson, step, lab, probes, known: after });
+}
+
+/** What is known once the values a step asks to remember are. Throws `LessonError` for one without a value. */
+export async function rememberAll({
+  lesson,
+  step,
+  lab,
+  probes,
+  known,
+}: Omit<SolveStep, 'signal'>): Promise<Known> {
+  const { values, unknown } = await remembered(probes, step, contextOf(lab, known));
   if (unknown.length > 0)
     throw new LessonError('lesson-placeholder', {
       lesson: lesson.id,
       step: step.id,
       placeholder: unknown.map(key => `{seen:${key}}`).join(', '),
     });
-  return { ...after, seen: { ...after.seen, ...values } };
+  return { ...known, seen: { ...known.seen, ...values } };
 }

@@ -1,8 +1,5 @@
 import type { Engine, OnStage } from '../engine/index.ts';
-import type { Generation } from '../lab/index.ts';
-
-/** A lab host image on the engine. */
-export type LabImage = { readonly ref: string; readonly id: string };
+import type { Generation, LabImage } from '../lab/index.ts';
 
 /** An engine that answers and the images labs boot from: what every use of netdojo needs first. */
 export type Environment = {

@@ -1,5 +1,13 @@
-export { type BootedLesson, type Booting, bootLesson } from './boot-lesson.ts';
-export type { Environment, LabImage } from './environment.ts';
+export { contextOf, filled, type Known, play } from './apply.ts';
+export {
+  type BootedLesson,
+  type Booting,
+  bootLesson,
+  fastForward,
+  nothingKnown,
+  rememberAll,
+} from './boot-lesson.ts';
+export type { Environment } from './environment.ts';
 export { sessionLogFolder, stateFolder } from './folders.ts';
 export {
   type Desk,
@@ -27,14 +35,19 @@ export type {
   UpRecord,
   Waiting,
 } from './headless-types.ts';
+export { judge, verdictOf, type Watched, watchedAt } from './judge.ts';
 export { LessonError } from './lesson-error.ts';
 export { readLog, replay } from './log.ts';
 export { allowsSolutions, hintsOf, offered } from './policy.ts';
+export { measurePrediction, type PredictionReading } from './prediction.ts';
 export { bootingIn, environmentOn, type PrepareOptions, prepare } from './prepare.ts';
+export type { Probes } from './probes.ts';
 export type { LessonProgress, Progress, ProgressStore } from './progress.ts';
 export { openProgress } from './progress.ts';
 export { openingState, reduce } from './reduce.ts';
 export { type StartOptions, startSession } from './run.ts';
+export { answersIn, solutionsOf, stepOf, stepsBefore } from './steps.ts';
+export { isAbort, troubleOf } from './trouble.ts';
 export type {
   CheckRef,
   CheckView,

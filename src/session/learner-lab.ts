@@ -1,13 +1,12 @@
-import { freemem } from 'node:os';
 import type { OnStage } from '../engine/index.ts';
-import type { Generation, Mark } from '../lab/index.ts';
+import { defaultGeneration, type Generation, type Mark } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import { type Attached, attach } from './attached.ts';
 import { type BootedLesson, type Booting, bootLesson, fastForward } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
 import { watchedAt } from './judge.ts';
 import { createShells, type Shells } from './shells.ts';
-import { createSpare, type Spare } from './spare.ts';
+import { createSpare } from './spare.ts';
 import { stepOf, stepsBefore } from './steps.ts';
 import type { Store } from './store.ts';
 import { isAbort, troubleOf, troubleOfLoss } from './trouble.ts';
@@ -41,24 +40,17 @@ export type LearnerLab = {
 
 /** A prompt that has been idle this long: the learner reads, there is time to boot a spare. */
 const idleMs = 5_000;
-/** What a spare may cost and leave the machine usable. */
-const spareMemory = 1024 ** 3;
-const spareCpus = 2;
 
 export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
   const { lesson, store } = options;
   const closing = new AbortController();
   let attached: Attached | undefined;
   let booting: Booting | undefined;
-  let worthASpare = false;
   let idle: NodeJS.Timeout | undefined;
 
   const onStage: OnStage = stage => store.dispatch({ type: 'boot-stage', stage });
   const shells = createShells({ store, size: options.size, onMark: mark => onMark(mark) });
-  const spare: Spare = createSpare(signal => {
-    if (booting === undefined) throw new Error('no engine to boot a spare on');
-    return bootLesson(booting, { ...bootOptions(), signal });
-  });
+  const spare = createSpare(lesson, options.generation ?? defaultGeneration);
 
   const bootOptions = () => ({
     lesson,
@@ -68,7 +60,7 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
 
   const onMark = (mark: Mark): void => {
     clearTimeout(idle);
-    if (mark.kind === 'prompt' && worthASpare) idle = setTimeout(() => spare.warm(), idleMs);
+    if (mark.kind === 'prompt') idle = setTimeout(() => booting && spare.warm(booting), idleMs);
     // The change first: once nothing is busy, the round that was owed would start without waiting for its siblings.
     if (mark.kind !== 'start') attached?.watching.changed();
     attached?.watching.busy(shells.busy());
@@ -138,8 +130,6 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
     try {
       const environment = await options.prepare(onStage, closing.signal);
       booting = options.bootingIn(environment);
-      worthASpare =
-        lesson.hosts.length === 1 && environment.engine.cpus >= spareCpus && freemem() > spareMemory;
       const { step } = store.get();
       await keep(
         await bootLesson(booting, { ...bootOptions(), upTo: step, onStage, signal: closing.signal }),
@@ -173,10 +163,9 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
 
   const freshLab = async (from: Booting): Promise<BootedLesson> => {
     const { step } = store.get();
-    const warm = await spare.take();
-    if (warm === undefined)
+    const lab = await spare.take();
+    if (lab === undefined)
       return bootLesson(from, { ...bootOptions(), upTo: step, onStage, signal: closing.signal });
-    const { lab } = warm;
     try {
       const known = await fastForward({
         lesson,

@@ -1,8 +1,16 @@
 import { type Engine, type MayInstall, type OnStage, openEngine, type Stage } from '../engine/index.ts';
-import { bootLab, defaultGeneration, ensureLabImage, type Generation, sweep } from '../lab/index.ts';
+import {
+  bootLab,
+  defaultGeneration,
+  ensureLabImage,
+  type Generation,
+  type LabImage,
+  prepareSpare,
+  sweep,
+} from '../lab/index.ts';
 import { measure, resolvePlaceholders, runRound } from '../probe/index.ts';
 import type { Booting } from './boot-lesson.ts';
-import type { Environment, LabImage } from './environment.ts';
+import type { Environment } from './environment.ts';
 
 export type PrepareOptions = {
   /** Value of `--engine-host`; undefined: find one. */
@@ -63,6 +71,7 @@ export function bootingIn(environment: Environment): Booting {
     probes: { runRound, measure, resolvePlaceholders },
     image: (generation, onStage) => environment.image(generation, onStage),
     bootLab: (spec, options) => bootLab(environment.engine, spec, options),
+    prepareSpare: (spec, options, prepare) => prepareSpare(environment.engine, spec, options, prepare),
   };
 }
 

@@ -1,49 +1,56 @@
-import type { BootedLesson } from './boot-lesson.ts';
+import type { Generation, Lab, Spare as LabSpare } from '../lab/index.ts';
+import type { Lesson } from '../lesson/index.ts';
+import { runSetup } from './apply.ts';
+import { type Booting, specFor } from './boot-lesson.ts';
 
 /** A lab booted ahead, its set-up run, for a reset that doesn't wait. */
 export type Spare = {
-  /** Starts booting one, if none is there or under way. */
-  warm(): void;
-  /** Hands over the spare, waiting for one under way; undefined when there is none or it failed. */
-  take(): Promise<BootedLesson | undefined>;
-  /** Ends it. Never rejects. */
+  /** Begins one, if none is there or under way and there is room for it. */
+  warm(booting: Booting): void;
+  /** Hands over the spare, waiting for one under way; undefined when there is none, or it failed or died meanwhile. */
+  take(): Promise<Lab | undefined>;
+  /** Ends it. */
   discard(): Promise<void>;
 };
 
-/** No spare yet. One that fails to boot or dies is forgotten: a reset then boots anew and says what is wrong. */
-export function createSpare(boot: (signal: AbortSignal) => Promise<BootedLesson>): Spare {
-  let ending = new AbortController();
-  let ahead: Promise<BootedLesson | undefined> | undefined;
+/** No spare of a lesson's lab yet. */
+export function createSpare(lesson: Lesson, generation: Generation): Spare {
+  let ahead: Promise<LabSpare | undefined> | undefined;
 
-  const forget = (): Promise<BootedLesson | undefined> => {
-    const taken = ahead ?? Promise.resolve(undefined);
+  const begin = async (booting: Booting): Promise<LabSpare | undefined> =>
+    booting.prepareSpare(
+      specFor(lesson, generation),
+      { image: await booting.image(generation), lease: { kind: 'stream' } },
+      (lab, signal) => runSetup(lesson, lab, signal),
+    );
+
+  const forget = async (): Promise<LabSpare | undefined> => {
+    const taken = ahead;
     ahead = undefined;
     return taken;
   };
 
   return {
-    warm: () => {
-      if (ahead !== undefined || ending.signal.aborted) return;
-      const booting = boot(ending.signal).then(
-        booted => {
-          void booted.lab.lost.then(() => {
-            if (ahead === booting) ahead = undefined;
-          });
-          return booted;
-        },
-        () => {
-          if (ahead === booting) ahead = undefined;
-          return undefined;
-        },
-      );
-      ahead = booting;
+    warm: booting => {
+      // Without a spare a reset boots a lab itself, and says what goes amiss.
+      ahead ??= begin(booting).catch(() => undefined);
     },
-    take: forget,
+    take: async () => {
+      const lab = await (await forget())?.take();
+      if (lab === undefined || !(await isLost(lab))) return lab;
+      await lab.close();
+      return undefined;
+    },
     discard: async () => {
-      ending.abort();
-      const booted = await forget();
-      ending = new AbortController();
-      await booted?.lab.close();
+      await (await forget())?.close();
     },
   };
+}
+
+/** A turn of the event loop, so that a loss that is known already is heard. */
+function isLost(lab: Lab): Promise<boolean> {
+  return Promise.race([
+    lab.lost.then(() => true),
+    new Promise<boolean>(resolve => setImmediate(() => resolve(false))),
+  ]);
 }

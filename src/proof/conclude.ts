@@ -1,0 +1,141 @@
+import type { Lesson, Step } from '../lesson/index.ts';
+import { type Said, said } from '../probe/schema/index.ts';
+import { type Judged, solutionsOf } from '../session/index.ts';
+import type { Fact } from './facts.ts';
+import { afterReasons, answerReasons, predictionReasons, wrongReasons } from './step-reasons.ts';
+
+/**
+ * What the facts prove about each step of a lesson, and what keeps the whole from being proven. Pure.
+ *
+ * A step is proven when
+ * - before its solution at least one of its own checks fails, on the host walked through and on a fresh one (reset);
+ * - every one of its checks and bystanders was seen to fail, measured, at least once: before the solution, or on a listed
+ *   wrong answer of any step. What never failed in the whole proof may be unable to fail;
+ * - what failed before on the host walked through fails on a fresh one as well;
+ * - its bystanders pass before anybody has done anything;
+ * - after each solution its checks, its bystanders and all checks still held pass;
+ * - each listed wrong answer makes the check it names fail, with the reading it names;
+ * - an answer check refuses a value nobody means, and tells each of its confusions apart;
+ * - its prediction is measured and bears out exactly one choice, the same after every solution.
+ *
+ * Could-not-measure is neither a failure nor a pass: it proves nothing.
+ */
+export function conclude(
+  lesson: Pick<Lesson, 'steps'>,
+  facts: readonly Fact[],
+): {
+  readonly steps: readonly { readonly step: string; readonly reasons: readonly Said[] }[];
+  readonly reasons: readonly Said[];
+} {
+  const failedOnce = new Set(facts.flatMap(failuresIn));
+  return {
+    steps: lesson.steps.map(step => ({
+      step: step.id,
+      reasons: distinct(
+        reasonsAgainst(
+          step,
+          facts.filter(fact => fact.type !== 'no-lab' && fact.step === step.id),
+          failedOnce,
+        ),
+      ),
+    })),
+    reasons: distinct(facts.flatMap(fact => (fact.type === 'no-lab' ? [fact.why] : []))),
+  };
+}
+
+/** Ids of the checks a fact shows failing where failing is what they are for. */
+function failuresIn(fact: Fact): readonly string[] {
+  if (fact.type === 'before' || fact.type === 'wrong')
+    return fact.judged.filter(one => one.result.verdict === 'fail').map(one => one.ref.id);
+  return fact.type === 'answered' && fact.result.verdict === 'fail' ? [fact.check] : [];
+}
+
+function reasonsAgainst(step: Step, facts: readonly Fact[], failedOnce: ReadonlySet<string>): Said[] {
+  const unreached = facts.flatMap(fact =>
+    fact.type === 'not-reached' ? [said('proof.not-reached', { why: fact.why })] : [],
+  );
+  if (unreached.length > 0) return unreached;
+  return [
+    ...shapeReasons(step),
+    ...beforeReasons(step, facts, failedOnce),
+    ...facts.flatMap(fact => {
+      switch (fact.type) {
+        case 'after':
+          return afterReasons(fact);
+        case 'wrong':
+          return wrongReasons(fact);
+        case 'answered':
+        case 'confusion-unknown':
+          return answerReasons(fact);
+        case 'failed':
+          return [
+            said(`proof.${fact.playing.kind}-failed`, {
+              [fact.playing.kind]: fact.playing.id,
+              why: fact.why,
+            }),
+          ];
+        default:
+          return [];
+      }
+    }),
+    ...predictionReasons(facts.filter(fact => fact.type === 'predicted')),
+  ];
+}
+
+/** What is missing whatever is measured. */
+function shapeReasons(step: Step): Said[] {
+  const checked = step.checks.length > 0;
+  if (checked && solutionsOf(step).length === 0) return [said('proof.no-solution')];
+  return checked || step.predict !== undefined || step.reason !== undefined ? [] : [said('proof.no-check')];
+}
+
+function beforeReasons(step: Step, facts: readonly Fact[], failedOnce: ReadonlySet<string>): Said[] {
+  if (step.checks.length + step.bystanders.length === 0) return [];
+  const before = facts.filter(fact => fact.type === 'before');
+  const walked = ownChecks(before.filter(fact => !fact.fresh).flatMap(fact => fact.judged));
+  const fresh = ownChecks(before.filter(fact => fact.fresh).flatMap(fact => fact.judged));
+  const passingFresh = new Set(fresh.filter(passes).map(idOf));
+  const red = before.flatMap(fact => fact.judged).filter(one => one.ref.bystander && !passes(one));
+  return [
+    ...(step.checks.length > 0 && !walked.some(fails) ? [said('proof.nothing-to-do')] : []),
+    ...(walked.some(fails) && !fresh.some(fails) ? [said('proof.not-reset')] : []),
+    ...walked
+      .filter(one => fails(one) && passingFresh.has(idOf(one)))
+      .map(one => said('proof.passes-after-reset', { check: idOf(one) })),
+    ...red.map(one => said('proof.bystander-red', { check: idOf(one), got: one.result.got })),
+    ...neverFailing(step, walked, failedOnce),
+  ];
+}
+
+function neverFailing(step: Step, walked: readonly Judged[], failedOnce: ReadonlySet<string>): Said[] {
+  return [...step.checks, ...step.bystanders]
+    .filter(check => !failedOnce.has(check.id))
+    .map(({ id: check }) => {
+      const unmeasured = walked.find(
+        one => idOf(one) === check && one.result.verdict === 'could-not-measure',
+      );
+      return unmeasured === undefined
+        ? said('proof.never-fails', { check })
+        : said('proof.unmeasured-before', { check, got: unmeasured.result.got });
+    });
+}
+
+function ownChecks(judged: readonly Judged[]): readonly Judged[] {
+  return judged.filter(one => !one.held && !one.ref.bystander);
+}
+
+function idOf(judged: Judged): string {
+  return judged.ref.id;
+}
+
+function fails(judged: Judged): boolean {
+  return judged.result.verdict === 'fail';
+}
+
+function passes(judged: Judged): boolean {
+  return judged.result.verdict === 'pass';
+}
+
+function distinct(reasons: readonly Said[]): readonly Said[] {
+  return [...new Map(reasons.map(reason => [JSON.stringify(reason), reason])).values()];
+}

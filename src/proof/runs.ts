@@ -1,0 +1,65 @@
+import type { Lesson, Solution, Step, WrongAnswer } from '../lesson/index.ts';
+import { type Said, said } from '../probe/schema/index.ts';
+import { solutionsOf } from '../session/index.ts';
+
+/** One thing to do on one lab host of its own. */
+export type Run =
+  /** The lesson from end to end, each step by its first solution. */
+  | { readonly kind: 'walk' }
+  /** The steps before one solved: is it open again? Then, on the same host, at most one more thing. */
+  | { readonly kind: 'reset'; readonly step: Step }
+  | { readonly kind: 'solution'; readonly step: Step; readonly solution: Solution }
+  | { readonly kind: 'wrong'; readonly step: Step; readonly wrong: WrongAnswer };
+
+/**
+ * The runs that prove a lesson. The first solution and wrong answers that are only typed need no host of their own: the
+ * walk takes them. A step that has checks is met on a fresh host at least once.
+ */
+export function runsOf(lesson: Pick<Lesson, 'steps'>): readonly Run[] {
+  return [
+    { kind: 'walk' },
+    ...lesson.steps.flatMap(step => {
+      const runs: Run[] = [
+        ...solutionsOf(step)
+          .slice(1)
+          .map(solution => ({ kind: 'solution', step, solution }) as const),
+        ...step.wrong.filter(needsHost).map(wrong => ({ kind: 'wrong', step, wrong }) as const),
+      ];
+      const checked = step.checks.length + step.bystanders.length > 0;
+      return runs.length > 0 || !checked ? runs : [{ kind: 'reset', step } as const];
+    }),
+  ];
+}
+
+/** Whether a wrong answer changes something on the host. */
+export function needsHost(wrong: WrongAnswer): boolean {
+  return wrong.run !== undefined || wrong.after !== undefined;
+}
+
+/** What a run is called. */
+export function nameOf(run: Run): Said {
+  switch (run.kind) {
+    case 'walk':
+      return said('proof.run-walk');
+    case 'reset':
+      return said('proof.run-reset', { step: run.step.id });
+    case 'solution':
+      return said('proof.run-solution', { step: run.step.id, solution: run.solution.id });
+    case 'wrong':
+      return said('proof.run-wrong', { step: run.step.id, wrong: run.wrong.id });
+  }
+}
+
+/** A stable id for a run, unique in its lesson. */
+export function idOf(run: Run): string {
+  switch (run.kind) {
+    case 'walk':
+      return 'walk';
+    case 'reset':
+      return `${run.step.id}/reset`;
+    case 'solution':
+      return `${run.step.id}/solution/${run.solution.id}`;
+    case 'wrong':
+      return `${run.step.id}/wrong/${run.wrong.id}`;
+  }
+}
