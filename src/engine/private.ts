@@ -107,8 +107,7 @@ export async function stopPrivateEngine(
 /** By its command line: a pid from a file may long be somebody else's. */
 async function isSupervisor(pid: number, places: PrivatePlaces): Promise<boolean> {
   const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  const words = line.split('\0');
-  return words.includes('supervise') && words.includes(places.run);
+  return line.split('\0').includes(places.run);
 }
 
 async function isThere(path: string): Promise<boolean> {

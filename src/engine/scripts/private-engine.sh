@@ -71,8 +71,9 @@ supervise() {
   status=0
   wait "$engine" || status=$?
   if kill -0 "$engine" 2>/dev/null; then
-    # A signal, not the end: the lease is closed, the engine stops its containers. Some never will.
-    (setpriv --pdeathsig KILL sleep 10 && kill -KILL "$engine") 9>&- &
+    # A signal, not the end: the lease is closed and the engine stops. Idle, that takes it 1 s; a container that
+    # ignores SIGTERM would hold it up for 10 s.
+    (setpriv --pdeathsig KILL sleep 4 && kill -KILL "$engine") 9>&- &
     patience=$!
     wait "$engine" || :
     kill "$patience" 2>/dev/null || :
@@ -172,8 +173,12 @@ stop() {
       sleep 0.1
     done
     supervisor=$(cat "$run/pid")
-    kill -TERM "$supervisor"
-    flock -w 15 9 || { kill -KILL "$supervisor"; flock -w 5 9; }
+    # It may be dead already, and what it started just dying.
+    kill -TERM "$supervisor" 2>/dev/null || :
+    flock -w 10 9 || {
+      kill -KILL "$supervisor" 2>/dev/null || :
+      flock -w 5 9
+    }
   fi
   sweep
   rm -rf "$run"
