@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { isObstacle } from '../../../src/probe/obstacle.ts';
+import { fill } from '../../../src/probe/resolve.ts';
+import type { HostSeen } from '../../../src/probe/seen.ts';
+import {
+  bridge,
+  containerNamed,
+  daemonGone,
+  endpointOn,
+  hasWords,
+  hostWith,
+  myNet,
+  sceneOn,
+} from './fixtures.ts';
+
+const both = containerNamed('box1', {
+  endpoints: [endpointOn('bridge', '172.17.0.2'), endpointOn('my_net2', '172.18.0.5')],
+});
+const side = containerNamed('side', { mode: `container:${both.id}`, endpoints: [] });
+const stopped = containerNamed('old', {
+  state: 'exited',
+  exit: 137,
+  pid: undefined,
+  endpoints: [endpointOn('bridge', undefined)],
+});
+const bare = containerNamed('bare', {
+  mode: 'host',
+  networkMode: 'host',
+  endpoints: [endpointOn('host', undefined)],
+});
+const full = hostWith(
+  [both, side, stopped, bare],
+  [bridge, myNet, { ...bridge, name: 'host', driver: 'host', subnet: undefined, gateway: undefined }],
+);
+
+const filled = async (text: string, seen: HostSeen = full) => {
+  const found = await fill(text, sceneOn(seen, { seen: { old: '172.17.0.9' } }));
+  if (!isObstacle(found)) return found.text;
+  hasWords(found.obstacle);
+  return `${found.verdict} ${found.obstacle.code}`;
+};
+
+describe('placeholders', () => {
+  it.each([
+    ['{ip:box1}', '172.17.0.2'],
+    ['{ip:box1@my_net2}', '172.18.0.5'],
+    ['{ip:side}', '172.17.0.2'],
+    ['{mac:box1}', '02:42:ac:11:00:02'],
+    ['{gateway:bridge}', '172.17.0.1'],
+    ['{subnet:my_net2}', '172.18.0.0/16'],
+    ['{if:bridge}', 'docker0'],
+    ['{if:my_net2}', 'br-abc123abc123'],
+    ['{id:my_net2}', 'abc123abc123'],
+    ['{seen:old}', '172.17.0.9'],
+    ['from {ip:box1} to {gateway:bridge}', 'from 172.17.0.2 to 172.17.0.1'],
+    ['no braces', 'no braces'],
+  ])('%s is %s', async (text, value) => {
+    expect(await filled(text)).toBe(value);
+  });
+
+  it.each([
+    ['a container that is not there', '{ip:nobody}', 'fail container.absent'],
+    ['a container that has exited', '{ip:old}', 'fail container.exited'],
+    ['a container that is not on the network', '{ip:side@my_net2x}', 'fail membership.not-attached'],
+    ['a container without an address of its own', '{ip:bare}', 'fail membership.no-address'],
+    ['a network that is not there', '{subnet:nothing}', 'fail network.absent'],
+    ['a network without a subnet', '{subnet:host}', 'fail network.no-value'],
+    ['a network without a bridge', '{if:host}', 'fail network.no-value'],
+    ['a value nobody has noted', '{seen:nothing}', 'could-not-measure unmeasured.seen'],
+  ])('%s has its own sentence', async (_, text, said) => {
+    expect(await filled(text)).toBe(said);
+  });
+
+  it('fails while Docker is down', async () => {
+    expect(await filled('{ip:box1}', daemonGone)).toBe('fail daemon.down');
+  });
+
+  it('takes the network that is left when a container has left the one it started on', async () => {
+    const moved = { ...both, endpoints: [endpointOn('my_net2', '172.18.0.5')] };
+    expect(await filled('{ip:box1}', hostWith([moved]))).toBe('172.18.0.5');
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import {
+  askedOf,
+  type Check,
+  checkSchema,
+  expectedOf,
+  outcomes,
+  type ProbeKind,
+  titleOf,
+} from '../../../src/probe/index.ts';
+import { codesByKind } from '../../../src/probe/kinds/index.ts';
+import { commonCodes } from '../../../src/probe/obstacle.ts';
+import { check as english } from '../../../src/text/en/check.ts';
+import { say } from '../../../src/text/index.ts';
+import { check as chinese } from '../../../src/text/zh/check.ts';
+import { checkOf, hasWords } from './fixtures.ts';
+
+const codes = [...new Set([...commonCodes, ...Object.values(codesByKind).flat()])].sort();
+const en: Readonly<Record<string, string>> = english;
+const zh: Readonly<Record<string, string>> = chinese;
+const holes = (template: string | undefined) => (template?.match(/\{[a-zA-Z]+\}/g) ?? []).sort();
+
+const container = { name: 'box1', state: 'running' } as const;
+/** Each kind in each shape whose words differ. */
+const shapes: Readonly<Record<ProbeKind, readonly Record<string, unknown>[]>> = {
+  ping: outcomes.flatMap(expect => [
+    { from: 'box2', to: '{ip:box1}', expect },
+    { from: 'host', to: 'box1', expect },
+  ]),
+  tcp: outcomes.map(expect => ({ from: 'outside', to: '{ip:box1@my_net2}', port: 80, expect })),
+  http: [
+    ...outcomes.map(expect => ({ from: 'host2/host', to: '{gateway:bridge}', expect })),
+    { from: 'host2/outside', to: 'web1', expect: 'open', status: 200, body: '{seen:page}' },
+  ],
+  dns: [
+    { from: 'box1', name: 'box2', expect: 'resolves' },
+    { from: 'box1', name: 'box2', expect: 'resolves', via: 'dns', is: ['{ip:box2}'] },
+    { from: 'box1', name: 'box2', expect: 'resolves', via: 'hosts' },
+    { from: 'box1', name: 'box2', expect: 'no-such-name' },
+  ],
+  network: [
+    { name: 'n', exists: false },
+    { name: 'n', exists: true, driver: 'bridge', subnet: '10.0.0.0/24', internal: true, options: { a: 'b' } },
+    { name: 'n', exists: true, internal: false },
+  ],
+  membership: [
+    { container: 'c', network: 'n', attached: false },
+    { container: 'c', network: 'n', attached: true, alias: 'a', address: '{ip:c@n}' },
+  ],
+  container: [
+    ...['running', 'exited', 'created', 'paused', 'absent'].map(state => ({ ...container, state })),
+    { ...container, image: 'busybox', tty: true, networkMode: 'host' },
+    { ...container, tty: false },
+  ],
+  daemon: [{ running: false }, { running: true, bridgeOptions: { a: 'b' } }],
+  interface: [
+    { from: 'c', network: 'n', present: true, up: true, address: '{ip:c}' },
+    { from: 'c', network: 'n', present: false },
+    { from: 'host', name: '{if:n}', present: true, up: false },
+    { from: 'host', name: '{if:n}', present: false },
+  ],
+  route: [
+    { from: 'c', to: 'default', present: true, via: '{gateway:n}', dev: '{if:n}' },
+    { from: 'c', to: '{subnet:n}', present: false },
+  ],
+  sysctl: [{ from: 'host', key: 'net.ipv4.ip_forward', is: '1' }],
+  command: [
+    { run: ['true'] },
+    { run: ['ip', 'link'], exit: 1, contains: '{mac:c}', lacks: '{id:n}', json: { path: 'a', equals: 1 } },
+  ],
+  answer: [
+    { is: '{ip:c}', as: 'address' },
+    { is: 'x', as: 'word' },
+  ],
+};
+const kinds = checkSchema.options.map(option => option.shape.probe.value);
+const checks: readonly Check[] = kinds.flatMap(kind => shapes[kind].map(fields => checkOf(kind, fields)));
+
+describe('the words of checks', () => {
+  it.each(codes)('%s has words in both languages', code => {
+    expect(en).toHaveProperty([code]);
+    expect(zh).toHaveProperty([code]);
+  });
+
+  it('has the same parameters in both languages everywhere', () => {
+    for (const [code, template] of Object.entries(en)) expect(holes(zh[code]), code).toEqual(holes(template));
+  });
+
+  it('leaves no word unsaid: what is asked, expected, and the title of every kind of check', () => {
+    expect(kinds).toHaveLength(13);
+    for (const check of checks)
+      for (const what of [askedOf(check), expectedOf(check), titleOf(check)]) hasWords(what);
+  });
+
+  it('reads as a person would say it', () => {
+    const ping = checkOf('ping', { from: 'box4', to: 'box3', expect: 'open' });
+    expect(say('en', titleOf(ping))).toBe('box4 reaches box3 by name');
+    expect(say('zh', titleOf(ping))).toBe('box4 能用名称访问 box3');
+    const tcp = checkOf('tcp', { from: 'client', to: '{ip:db}', port: 80, expect: 'dropped' });
+    expect(say('en', titleOf(tcp))).toBe('client gets no answer from port 80 of db');
+    const started = checkOf('container', { ...container, image: 'busybox', tty: true });
+    expect(say('en', expectedOf(started))).toBe(
+      'running, from the image busybox, with a terminal and an open standard input',
+    );
+  });
+});
