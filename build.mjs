@@ -103,7 +103,9 @@ export async function build() {
     keepNames: true,
     plugins: [plugin],
   });
+  // What runs elsewhere travels as files: the lab host's programs, and the private engine's script.
   await cp(`${root}src/lab/image`, `${dist}/image`, { recursive: true });
+  await cp(`${root}src/engine/scripts`, `${dist}/scripts`, { recursive: true });
   const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
   await writeFile(`${dist}/version`, `${version}\n`);
   const old = `${dist}-old`;

@@ -1,8 +1,10 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { EnvironmentError } from '../engine/index.ts';
+import { complaintLine } from './complaint-line.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit.ts';
+import type { BrokenLessonError } from './lessons.ts';
 import { note, printJson, spoken, words } from './output.ts';
 import { logFile } from './paths.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,6 +18,11 @@ export async function explain(context: Pick<Context, 'lang' | 'json'>, error: un
     const near =
       error.nearest === undefined ? '' : ` ${words(context, 'cli.did-you-mean', { nearest: error.nearest })}`;
     note(`netdojo: ${words(context, error.code, error.params)}${near}`);
+    return exit.usage;
+  }
+  if (isBrokenLesson(error)) {
+    note(`netdojo: ${words(context, 'cli.broken-lessons')}`);
+    for (const complaint of error.complaints) note(complaintLine(context, complaint));
     return exit.usage;
   }
   if (isEnvironmentError(error)) {
@@ -35,6 +42,10 @@ export async function explain(context: Pick<Context, 'lang' | 'json'>, error: un
     `netdojo: ${words(context, 'cli.unexpected', { message: error instanceof Error ? error.message : String(error), file: logFile() })}`,
   );
   return exit.environment;
+}
+
+function isBrokenLesson(error: unknown): error is BrokenLessonError {
+  return error instanceof Error && error.name === 'BrokenLessonError';
 }
 
 // By name, so that the folder of the class need not be loaded before something fails.

@@ -7,6 +7,7 @@ export { lint } from './lint.ts';
 export type { Loaded } from './load.ts';
 export { lessonsFolder, loadLesson } from './load.ts';
 export { nearest } from './nearest.ts';
+export { ownSentence } from './own-sentence.ts';
 export type { LessonStructure, Prediction, Solution, StepKind, WrongAnswer } from './schema.ts';
 export { lessonSchema } from './schema.ts';
 export type {

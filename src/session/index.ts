@@ -8,6 +8,7 @@ export {
   rememberAll,
 } from './boot-lesson.ts';
 export type { Environment } from './environment.ts';
+export { fillUp } from './fill-up.ts';
 export { sessionLogFolder, stateFolder } from './folders.ts';
 export {
   type Desk,

@@ -1,0 +1,118 @@
+import { type Engine, EnvironmentError, openEngine } from '../../engine/index.ts';
+import { defaultGeneration, listLabs, lookForLabImage } from '../../lab/index.ts';
+import { stateFolder } from '../../session/index.ts';
+import type { Run } from '../command-spec.ts';
+import type { Context } from '../context.ts';
+import { exit } from '../exit.ts';
+import { print, printJson, spoken, words } from '../output.ts';
+import { logFile } from '../paths.ts';
+
+/** One thing looked at. `needed`: lessons cannot run without it. */
+type Finding = { readonly id: string; readonly ok: boolean; readonly needed: boolean; readonly text: string };
+
+/** Says what is here, what is missing and what to do about it. Changes nothing; exit 0 only if lessons can run. */
+export const run: Run = async context => {
+  const findings = [
+    node(context),
+    ...(await engineFindings(context)),
+    ...terminal(context),
+    ...places(context),
+  ];
+  const can = findings.every(({ ok, needed }) => ok || !needed);
+  if (context.json) printJson({ ready: can, findings });
+  else {
+    const width =
+      Math.max(...(['ok', 'missing'] as const).map(word => words(context, `cli.doctor.${word}`).length)) + 2;
+    for (const { ok, text } of findings) {
+      const [first = '', ...rest] = text.split('\n');
+      print(`${words(context, ok ? 'cli.doctor.ok' : 'cli.doctor.missing').padEnd(width)}${first}`);
+      for (const line of rest) print(`${' '.repeat(width)}${line}`);
+    }
+    print(words(context, can ? 'cli.doctor.can' : 'cli.doctor.cannot'));
+  }
+  return can ? exit.done : exit.environment;
+};
+
+function node(context: Context): Finding {
+  return {
+    id: 'node',
+    ok: true,
+    needed: true,
+    text: words(context, 'cli.doctor.node', { version: process.versions.node }),
+  };
+}
+
+async function engineFindings(context: Context): Promise<Finding[]> {
+  let engine: Engine;
+  try {
+    engine = await openEngine({ host: context.engineHost, signal: context.signal });
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    const { code, params } = error;
+    const text = `${spoken(context, { code: `error.${code}`, params })}\n${spoken(context, { code: `remedy.${code}`, params })}`;
+    return [{ id: 'engine', ok: false, needed: true, text }];
+  }
+  try {
+    const image = await lookForLabImage(engine, defaultGeneration);
+    const labs = await listLabs(engine);
+    return [
+      { id: 'engine', ok: true, needed: true, text: engineText(context, engine) },
+      {
+        id: 'image',
+        ok: image !== undefined,
+        needed: true,
+        text:
+          image === undefined
+            ? words(context, 'cli.doctor.image-missing')
+            : words(context, 'cli.doctor.image', { ref: image.ref }),
+      },
+      {
+        id: 'labs',
+        ok: true,
+        needed: false,
+        text: words(context, 'cli.doctor.labs', { count: labs.length }),
+      },
+    ];
+  } finally {
+    await engine.close();
+  }
+}
+
+function engineText(context: Context, engine: Engine): string {
+  const { version, api, cgroup, cpus, memory, endpoint, isPrivate } = engine;
+  const params = {
+    version,
+    api,
+    cgroup,
+    cpus,
+    memory: Math.round(memory / 2 ** 30),
+    socket: endpoint.socket,
+  };
+  return words(context, isPrivate ? 'cli.doctor.engine-private' : 'cli.doctor.engine', params);
+}
+
+function terminal(context: Context): Finding[] {
+  if (!process.stdout.isTTY) return [];
+  const { columns, rows } = process.stdout;
+  const ok = columns >= 60 && rows >= 15;
+  return [
+    {
+      id: 'terminal',
+      ok,
+      needed: false,
+      text: words(context, ok ? 'cli.doctor.terminal' : 'cli.doctor.terminal-small', { columns, rows }),
+    },
+  ];
+}
+
+function places(context: Context): Finding[] {
+  return [
+    {
+      id: 'progress',
+      ok: true,
+      needed: false,
+      text: words(context, 'cli.doctor.progress', { folder: stateFolder() }),
+    },
+    { id: 'log', ok: true, needed: false, text: words(context, 'cli.doctor.log', { file: logFile() }) },
+  ];
+}

@@ -1,0 +1,32 @@
+import type { Run } from '../command-spec.ts';
+import { exit } from '../exit.ts';
+import { explain } from '../failure.ts';
+import { hostOf } from '../host.ts';
+import { withUp } from '../up-desk.ts';
+import { UsageError } from '../usage-error.ts';
+
+/**
+ * Runs a command on a lab host: `exec [host] -- command…`. Its output, error output and exit code are passed through;
+ * 125 is netdojo's own, as in Docker.
+ */
+export const run: Run = async (context, args) => {
+  const split = process.argv.indexOf('--');
+  const command = split < 0 ? [] : process.argv.slice(split + 1);
+  if (command.length === 0) throw new UsageError('cli.no-command');
+  const host = args.length > command.length ? args[0] : undefined;
+  try {
+    return await withUp(context, async up => {
+      const done = await hostOf(up.lab, host).exec(command, {
+        signal: context.signal,
+        deadlineMs: Number.POSITIVE_INFINITY,
+        onStdout: bytes => process.stdout.write(bytes),
+        onStderr: bytes => process.stderr.write(bytes),
+        ...(process.stdin.isTTY ? {} : { stdin: process.stdin }),
+      });
+      return done.exitCode;
+    });
+  } catch (error) {
+    const code = await explain(context, error);
+    return code === exit.environment ? exit.execEnvironment : code;
+  }
+};

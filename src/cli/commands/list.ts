@@ -1,0 +1,39 @@
+import stringWidth from 'string-width';
+import type { CatalogueEntry } from '../../tui/index.ts';
+import { catalogue } from '../catalogue.ts';
+import type { Run } from '../command-spec.ts';
+import type { Context } from '../context.ts';
+import { exit } from '../exit.ts';
+import { print, printJson, words } from '../output.ts';
+
+/** Prints the lessons by part, with progress. */
+export const run: Run = async context => {
+  const { parts } = await catalogue(context);
+  if (context.json) {
+    printJson({ parts });
+    return exit.done;
+  }
+  const all = parts.flatMap(part => part.lessons);
+  const width = Math.max(...all.map(({ id }) => id.length));
+  const titleWidth = Math.max(...all.map(({ title }) => stringWidth(title)));
+  for (const part of parts) {
+    print(part.title);
+    for (const lesson of part.lessons) {
+      const title = lesson.title + ' '.repeat(titleWidth - stringWidth(lesson.title));
+      const minutes = words(context, 'cli.list.minutes', { minutes: lesson.minutes });
+      print(`  ${lesson.id.padEnd(width)}  ${title}  ${minutes}  ${progress(context, lesson)}`);
+    }
+  }
+  return exit.done;
+};
+
+function progress(context: Context, { progress }: CatalogueEntry): string {
+  switch (progress.kind) {
+    case 'new':
+      return words(context, 'cli.list.new');
+    case 'started':
+      return words(context, 'cli.list.under-way', { step: progress.step, steps: progress.of });
+    case 'done':
+      return words(context, progress.withHelp ? 'cli.list.done-with-help' : 'cli.list.done');
+  }
+}

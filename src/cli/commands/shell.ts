@@ -1,0 +1,41 @@
+import type { Run } from '../command-spec.ts';
+import { exit } from '../exit.ts';
+import { hostOf } from '../host.ts';
+import { withUp } from '../up-desk.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** Connects this terminal to a shell on a lab host until the shell ends. Gives the shell's exit code. */
+export const run: Run = async (context, [name]) => {
+  const { stdin, stdout } = process;
+  if (!stdin.isTTY || !stdout.isTTY) throw new UsageError('cli.no-terminal');
+  return await withUp(context, async (up, _desk) => {
+    const size = () => ({ columns: stdout.columns, rows: stdout.rows });
+    const shell = await hostOf(up.lab, name).openShell(size());
+    const resize = () => shell.resize(stdout.columns, stdout.rows);
+    const type = (bytes: Buffer) => shell.write(bytes);
+    const close = () => void shell.close();
+    // Ctrl-C is a key for the shell here; only being told to end by somebody else ends us.
+    stdin.setRawMode(true);
+    stdin.on('data', type);
+    stdout.on('resize', resize);
+    context.signal.addEventListener('abort', close);
+    shell.onBytes(bytes => {
+      // A terminal slower than the shell must not pile up in memory.
+      if (stdout.write(bytes)) return;
+      shell.pause();
+      stdout.once('drain', () => shell.resume());
+    });
+    const keep = setInterval(() => void up.lab.renew(up.record().seconds), 60_000);
+    try {
+      await shell.ended;
+      return exit.done;
+    } finally {
+      clearInterval(keep);
+      stdin.setRawMode(false);
+      stdin.off('data', type);
+      stdin.pause();
+      stdout.off('resize', resize);
+      context.signal.removeEventListener('abort', close);
+    }
+  });
+};

@@ -1,0 +1,90 @@
+import type { Environment } from '../../session/index.ts';
+import { defaultPrefix, type Prefix, parsePrefix, type StartLesson } from '../../tui/index.ts';
+import { type Run, textOption } from '../command-spec.ts';
+import type { Context } from '../context.ts';
+import { exit } from '../exit.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** Opens a lesson in the interface. */
+export const run: Run = async (context, [lesson], options) => {
+  return await openInterface(context, lesson, textOption(options, 'step'));
+};
+
+/**
+ * Opens the interface: the list, or a lesson. Where there is no terminal: the list as plain text, or the lesson as plain
+ * lines. Gives the exit code.
+ */
+export async function openInterface(
+  context: Context,
+  lesson: string | undefined,
+  step: string | undefined,
+): Promise<number> {
+  const prefix = readPrefix(context.prefix);
+  if (lesson !== undefined) {
+    const { findLesson, findStep } = await import('../lessons.ts');
+    findStep(findLesson(lesson), step);
+  }
+  const environments = openEnvironments(context);
+  try {
+    if (context.fancy && process.stdin.isTTY) {
+      const { runTui } = await import('../../tui/index.ts');
+      return await runTui({
+        lang: context.lang,
+        catalogue: async () => (await import('../catalogue.ts')).catalogue(context),
+        startLesson: environments.startLesson,
+        ...(lesson === undefined ? {} : { initial: { lesson, ...(step === undefined ? {} : { step }) } }),
+        prefix,
+        colour: !process.env.NO_COLOR,
+      });
+    }
+    if (lesson === undefined) return await (await import('./list.ts')).run(context, [], {});
+    const { runPlain } = await import('../../tui/index.ts');
+    await runPlain({
+      lang: context.lang,
+      opened: await environments.startLesson(lesson, step, context.signal),
+    });
+    return exit.done;
+  } finally {
+    await environments.close();
+  }
+}
+
+function readPrefix(written: string | undefined): Prefix {
+  if (written === undefined) return defaultPrefix;
+  const prefix = parsePrefix(written);
+  if (prefix === undefined) throw new UsageError('cli.bad-prefix', { word: written });
+  return prefix;
+}
+
+/** One environment for all lessons of this run, made when the first is started and made anew after it failed. */
+function openEnvironments(context: Context): { startLesson: StartLesson; close(): Promise<void> } {
+  let environment: Environment | undefined;
+  const startLesson: StartLesson = async (id, step) => {
+    const [session, { titleOf }, { findLesson }, { mayInstall }] = await Promise.all([
+      import('../../session/index.ts'),
+      import('../../probe/index.ts'),
+      import('../lessons.ts'),
+      import('../ask.ts'),
+    ]);
+    const started = await session.startSession({
+      lesson: findLesson(id),
+      lang: context.lang,
+      mode: 'guided',
+      step,
+      progress: session.openProgress(),
+      logFolder: session.sessionLogFolder(),
+      prepare: async (onStage, signal) => {
+        await environment?.close();
+        environment = await session.prepare({
+          engineHost: context.engineHost,
+          onStage,
+          mayInstall: () => mayInstall(context),
+          signal,
+        });
+        return environment;
+      },
+    });
+    return { session: started, offered: session.offered, titleOf };
+  };
+  return { startLesson, close: async () => await environment?.close() };
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  type Complaint,
+  type Curriculum,
+  type Lesson,
+  lessonsFolder,
+  loadCurriculum,
+  loadLesson,
+  nearest,
+} from '../lesson/index.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A lesson's files are broken: the author's error, with every complaint. */
+export class BrokenLessonError extends Error {
+  override readonly name = 'BrokenLessonError';
+  readonly complaints: readonly Complaint[];
+
+  constructor(complaints: readonly Complaint[]) {
+    super('broken lesson files');
+    this.complaints = complaints;
+  }
+}
+
+/** The curriculum that comes with netdojo. Throws `BrokenLessonError`. */
+export function curriculum(): Curriculum {
+  const found = loadCurriculum(lessonsFolder());
+  if (found.complaints.length > 0) throw new BrokenLessonError(found.complaints);
+  return found;
+}
+
+/**
+ * A lesson by id, or by the path of its folder for authors. Throws `UsageError` with the nearest id, `BrokenLessonError`.
+ */
+export function findLesson(word: string): Lesson {
+  if (/[/\\]/.test(word) && existsSync(resolve(word, 'lesson.yaml'))) {
+    const loaded = loadLesson(resolve(word));
+    if (loaded.lesson === undefined) throw new BrokenLessonError(loaded.complaints);
+    return loaded.lesson;
+  }
+  const { lessons } = curriculum();
+  const lesson = lessons.get(word);
+  if (lesson === undefined)
+    throw new UsageError('cli.unknown-lesson', { word }, nearest(word, lessons.keys()));
+  return lesson;
+}
+
+/** The step asked for, checked against the lesson. Throws `UsageError` with the nearest id. */
+export function findStep(lesson: Lesson, word: string | undefined): string | undefined {
+  if (word === undefined || lesson.steps.some(step => step.id === word)) return word;
+  const ids = lesson.steps.map(step => step.id);
+  throw new UsageError('cli.unknown-step', { word, lesson: lesson.id }, nearest(word, ids));
+}
