@@ -1,7 +1,7 @@
 // Builds dist/: one ESM bundle with lazy chunks, the lab host's image files beside it.
 // Everything is bundled so that an installed netdojo has nothing else to load (facts: start-up is a third of unbundled).
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { argv, pid } from 'node:process';
+import process, { argv, pid } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
@@ -114,4 +114,11 @@ export async function build() {
   await rm(old, { recursive: true, force: true });
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) await build();
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  await build().catch(async error => {
+    await rm(`${root}.dist-${pid}`, { recursive: true, force: true });
+    // esbuild has said where; a stack trace adds nothing.
+    if (!('errors' in error)) console.error(error.message);
+    process.exitCode = 1;
+  });
+}

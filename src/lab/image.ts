@@ -35,10 +35,7 @@ export type ImageOptions = {
  * where packages must be fetched). Throws `EnvironmentError` when it cannot be made, the signal's reason when aborted.
  */
 export async function ensureLabImage(engine: Engine, options: ImageOptions): Promise<LabImage> {
-  const recipe = recipes[options.generation];
-  const folder = imageFolder();
-  const files = await readImageFolder(folder);
-  const ref = `netdojo-lab:${options.generation}-${key(recipe, engine.arch, files)}`;
+  const { recipe, folder, files, ref } = await inputsOf(engine, options.generation);
   const found = await findImage(engine, ref);
   if (found !== undefined) return found;
 
@@ -53,6 +50,20 @@ export async function ensureLabImage(engine: Engine, options: ImageOptions): Pro
     if (made === undefined) throw new EnvironmentError('image-bundle-other', { image: ref });
     return made;
   });
+}
+
+/** The image of a generation on this engine, if it is there. Makes nothing. */
+export async function lookForLabImage(engine: Engine, generation: Generation): Promise<LabImage | undefined> {
+  const { ref } = await inputsOf(engine, generation);
+  return await findImage(engine, ref);
+}
+
+/** What the image of a generation is made from, and the name that follows from it. */
+async function inputsOf(engine: Engine, generation: Generation) {
+  const recipe = recipes[generation];
+  const folder = imageFolder();
+  const files = await readImageFolder(folder);
+  return { recipe, folder, files, ref: `netdojo-lab:${generation}-${key(recipe, engine.arch, files)}` };
 }
 
 type MakeOptions = ImageOptions & {

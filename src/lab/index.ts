@@ -1,6 +1,6 @@
 export { attachLab, listLabs, type RunningLab } from './attach.ts';
 export { type BootOptions, bootLab } from './boot.ts';
-export { ensureLabImage, type ImageOptions, type LabImage } from './image.ts';
+export { ensureLabImage, type ImageOptions, type LabImage, lookForLabImage } from './image.ts';
 export type { Answer, Attempt, Namespace, Op, Questions, Surroundings } from './prober-protocol.ts';
 export { prepareSpare, type Spare } from './spare.ts';
 export { clean, type Removed, removeLab, sweep } from './sweep.ts';
