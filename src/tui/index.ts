@@ -9,6 +9,6 @@ export type {
   StartLesson,
   TuiOptions,
 } from './options.ts';
-export type { PlainOptions } from './plain.ts';
-export { runPlain } from './plain.ts';
+export type { PlainOptions } from './plain/run-plain.ts';
+export { runPlain } from './plain/run-plain.ts';
 export { runTui } from './run-tui.ts';

@@ -101,7 +101,7 @@ export const tui = {
   'tui.fact.evidence': 'evidence',
   'tui.fact.control': 'control',
 
-  'tui.text.more': '{n} more lines: {keys}',
+  'tui.text.more': '… {n} more lines ({keys})',
   'tui.goal.type': 'type {command}',
 
   'tui.guess.title': 'Predict',
@@ -110,7 +110,6 @@ export const tui = {
   'tui.guess.measured': 'Measured',
   'tui.guess.waiting': 'measured once you have done it',
   'tui.guess.unmeasured': 'could not be measured',
-  'tui.guess.locked': 'Locked. It is measured when the lab is there.',
 
   'tui.answer.title': 'Your answer',
   'tui.answer.last': 'last sent: {value}',

@@ -11,7 +11,7 @@ export const tui = {
   'tui.list.help':
     '方向键选课，Enter 从上次停下的地方开始。输入几个字母，可按课名、标题或问题筛选。进度保存在磁盘上；实验主机不保存：开课时新建，离开时清理。你在课里输入的一切都不会影响你自己的 Docker。',
   'tui.progress.new': '未开始',
-  'tui.progress.started': '第 {step} 步，共 {of} 步',
+  'tui.progress.started': '第 {step}/{of} 步',
   'tui.progress.done': '已完成',
   'tui.progress.helped': '借助提示完成',
 
@@ -100,7 +100,7 @@ export const tui = {
   'tui.fact.evidence': '依据',
   'tui.fact.control': '对照',
 
-  'tui.text.more': '还有 {n} 行：{keys}',
+  'tui.text.more': '… 还有 {n} 行（{keys}）',
   'tui.goal.type': '输入 {command}',
 
   'tui.guess.title': '先预测',
@@ -109,7 +109,6 @@ export const tui = {
   'tui.guess.measured': '实测',
   'tui.guess.waiting': '等你做完再测',
   'tui.guess.unmeasured': '没测成',
-  'tui.guess.locked': '已锁定，等实验主机就绪后实测。',
 
   'tui.answer.title': '填写',
   'tui.answer.last': '上次填的：{value}',

@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import { lazy, Suspense } from 'react';
 import type { CatalogueEntry } from '../options.ts';
+import { inlineLines } from '../text/inline.ts';
 import { wrap } from '../text/wrap.ts';
 import { span } from '../theme.ts';
 import { progressWords } from '../view/list-lines.ts';
@@ -28,10 +29,10 @@ export function LessonDetail({
     progressWords(lesson.progress, words),
   ].join(' · ');
   const lines = [
-    ...wrap([span(lesson.title, 'strong')], width),
+    ...inlineLines(lesson.title, width, 'strong'),
     ...wrap([span(facts, 'dim')], width),
     [],
-    ...wrap([span(lesson.question, 'accent')], width),
+    ...inlineLines(lesson.question, width, 'accent'),
     [],
   ].slice(0, height);
   return (

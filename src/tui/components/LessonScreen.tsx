@@ -57,7 +57,7 @@ export default function LessonScreen({
   const booting = state.phase === 'boot';
   // On a small screen the stages stand above the text while the lab is made; beside it otherwise.
   const stageRows =
-    booting && !wide ? Math.min(state.boot.length + 5, Math.floor(layout.text.height / 2)) : 0;
+    booting && !wide ? Math.min(state.boot.length + 6, Math.floor(layout.text.height / 2)) : 0;
   const text = (
     <TextPane
       view={view}

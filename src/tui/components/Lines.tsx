@@ -1,11 +1,15 @@
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import { memo } from 'react';
 import type { Line } from '../theme.ts';
 import { useServices } from './context.tsx';
 
 /** One row of the screen. An empty text has no height in Ink, so a blank stands for it. */
 export const Row = memo(function Row({ children }: { children: string }) {
-  return <Text wrap="truncate-end">{children === '' ? ' ' : children}</Text>;
+  return (
+    <Box height={1} flexShrink={0}>
+      <Text wrap="truncate-end">{children === '' ? ' ' : children}</Text>
+    </Box>
+  );
 });
 
 /** Rows one below the other. They are known by their place: what moves is the text, not the row. */

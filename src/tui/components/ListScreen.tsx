@@ -2,7 +2,7 @@ import { Box } from 'ink';
 import type { UiState } from '../state/ui-state.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
-import { listItems } from '../view/list-lines.ts';
+import { itemsThatFit, listItems } from '../view/list-lines.ts';
 import { plainStatus } from '../view/status-line.ts';
 import { useServices } from './context.tsx';
 import { LessonDetail } from './LessonDetail.tsx';
@@ -63,8 +63,10 @@ function Lessons({ ui, height }: { ui: UiState; height: number }) {
         key={filter}
         items={items}
         start={highlighted}
-        // Each part's first lesson has its title above it, so that many rows more may be needed.
-        limit={Math.max(2, listHeight - catalogue.parts.length)}
+        limit={itemsThatFit(
+          items.map(item => item.rows(false).length),
+          listHeight,
+        )}
         focused
         onHighlight={id => store.update({ highlighted: id })}
         onSelect={id => void store.open(id, undefined)}

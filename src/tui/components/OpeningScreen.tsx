@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import type { UiState } from '../state/ui-state.ts';
+import { inlineLines, inlineText } from '../text/inline.ts';
 import { markdownLines } from '../text/markdown.ts';
-import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
 import { plainStatus } from '../view/status-line.ts';
 import { useServices } from './context.tsx';
@@ -17,7 +17,7 @@ export default function OpeningScreen({ ui, lesson, since }: { ui: UiState; less
   const head: Line[] = [
     [
       span(' netdojo ', 'accent'),
-      span(` ${entry === undefined ? lesson : `${entry.number} ${entry.title}`}`, 'strong'),
+      span(` ${entry === undefined ? lesson : `${entry.number} ${inlineText(entry.title)}`}`, 'strong'),
     ],
     [span('─'.repeat(columns), 'dim')],
     [
@@ -30,7 +30,7 @@ export default function OpeningScreen({ ui, lesson, since }: { ui: UiState; less
   const text =
     entry === undefined
       ? []
-      : [...wrap([span(entry.question, 'accent')], width), [], ...markdownLines(entry.intro, width)];
+      : [...inlineLines(entry.question, width, 'accent'), [], ...markdownLines(entry.intro, width)];
   return (
     <>
       <Lines lines={head} />

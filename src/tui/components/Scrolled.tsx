@@ -23,7 +23,7 @@ export function Scrolled({
   const top = Math.min(scroll, limit);
   const seen = lines.slice(top, top + height);
   const left = lines.length - top - height;
-  if (left > 0) seen.splice(-1, 1, [span(`↓ ${words.t('tui.text.more', { n: left + 1, keys })}`, 'dim')]);
+  if (left > 0) seen.splice(-1, 1, [span(words.t('tui.text.more', { n: left + 1, keys }), 'dim')]);
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
       <Lines lines={seen} />

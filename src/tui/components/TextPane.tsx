@@ -3,20 +3,16 @@ import { memo, useMemo } from 'react';
 import type { Moment } from '../keys.ts';
 import type { Area } from '../layout.ts';
 import type { Page } from '../state/ui-state.ts';
-import { markdownLines } from '../text/markdown.ts';
-import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
 import { checkLines } from '../view/check-lines.ts';
 import { choiceLines, guessLines, questionLines } from '../view/guess-lines.ts';
 import type { LessonView } from '../view/lesson-view.ts';
 import { answerLines, pageLines } from '../view/page-lines.ts';
+import { stepLines } from '../view/step-lines.ts';
 import { useServices } from './context.tsx';
 import { Lines } from './Lines.tsx';
 import { Menu } from './Menu.tsx';
 import { Scrolled } from './Scrolled.tsx';
-
-/** Rows the text of a step keeps, however long its checks are. */
-const leastText = 4;
 
 type Props = {
   readonly view: LessonView;
@@ -46,35 +42,37 @@ export const TextPane = memo(function TextPane(props: Props) {
 });
 
 function StepText({ view, page, prefixed, scroll, area, now, moment }: Props) {
-  const { store, words } = useServices();
+  const { store } = useServices();
   const { width, height } = area;
   const body = useMemo(() => stepLines(view, width), [view, width]);
-  const field = page?.kind === 'answer' ? answerLines(page.draft, view, width).lines : [];
+  const field = page?.kind === 'answer' ? [...answerLines(page.draft, view, width).lines, []] : [];
   const asks = moment?.offered.has('predict') === true && (page === undefined || page.kind === 'guess');
-  const foot = asks ? questionLines(view, width) : factsBelow(view, now, width, height - leastText);
   const choices = asks ? Object.keys(view.step.predict?.choices ?? {}) : [];
   const items = choices.map((id, index) => choiceItem(view, id, index, width));
   const menuRows = items.reduce((sum, item) => sum + item.rows(false).length, 0);
+  // The text keeps up to half of the rows; one blank row stands between it and what is below.
+  const below = height - field.length - Math.min(body.length, Math.floor(height / 2)) - 1;
+  const foot = asks
+    ? questionLines(view, width).slice(0, Math.max(1, below - menuRows))
+    : factsBelow(view, now, width, below);
   const footRows = foot.length + menuRows + (foot.length > 0 ? 1 : 0);
-  const above = field.length > 0 ? field.length + 1 : 0;
-  const room = Math.min(body.length, Math.max(leastText, height - above - footRows));
+  const room = Math.max(1, Math.min(body.length, height - field.length - footRows));
   const scrolls = page?.kind === 'reading' || page?.kind === 'guess';
   const keys = scrolls ? (page.kind === 'guess' ? 'PgDn' : '↓') : `${store.options.prefix.label} Tab`;
   return (
     <>
-      {field.length > 0 && <Lines lines={[...field, []]} />}
+      <Lines lines={field} />
       <Scrolled lines={body} height={room} scroll={scroll} keys={keys} />
-      {foot.length > 0 && <Lines lines={[[], ...foot]} />}
+      <Lines lines={foot.length > 0 ? [[], ...foot] : []} />
       {items.length > 0 && (
-        <Menu
-          key={view.step.id}
-          items={items}
-          focused={page?.kind === 'guess' && !prefixed}
-          onSelect={choice => store.send({ type: 'predict', choice })}
-        />
-      )}
-      {view.state.phase === 'boot' && view.record.predicted !== undefined && (
-        <Lines lines={wrap([span(words.t('tui.guess.locked'), 'dim')], width)} />
+        <Box flexShrink={0} flexDirection="column">
+          <Menu
+            key={view.step.id}
+            items={items}
+            focused={page?.kind === 'guess' && !prefixed}
+            onSelect={choice => store.send({ type: 'predict', choice })}
+          />
+        </Box>
       )}
     </>
   );
@@ -93,19 +91,10 @@ function choiceItem(view: LessonView, id: string, index: number, width: number) 
   };
 }
 
-/** The step's own text; the lesson's question stands above its first step. */
-function stepLines(view: LessonView, width: number): Line[] {
-  return [
-    ...(view.index === 0 ? [...wrap([span(view.prose.question, 'accent')], width), []] : []),
-    ...wrap([span(view.wording.title, 'strong')], width),
-    [],
-    ...markdownLines(view.read(view.wording.body), width),
-  ];
-}
-
 /** The guess beside its measurement, then the checks. */
 function factsBelow(view: LessonView, now: number, width: number, height: number): Line[] {
   const guess = guessLines(view, width);
-  const checks = checkLines(view, now, width, Math.max(1, height - guess.length));
+  const gap = guess.length > 0 ? 1 : 0;
+  const checks = checkLines(view, now, width, Math.max(1, height - guess.length - gap));
   return [...guess, ...(guess.length > 0 && checks.length > 0 ? [[]] : []), ...checks];
 }

@@ -106,7 +106,10 @@ export class InterfaceStore implements InputTarget {
 
   /** Scrolls the text by rows; never past its ends. */
   scrollText(rows: number): void {
-    const scroll = Math.max(0, Math.min(this.#scrollLimit, this.#state.scroll + rows));
+    const scroll = Math.max(
+      0,
+      Math.min(this.#scrollLimit, Math.min(this.#scrollLimit, this.#state.scroll) + rows),
+    );
     if (scroll !== this.#state.scroll) this.update({ scroll });
   }
 

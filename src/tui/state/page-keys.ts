@@ -1,7 +1,7 @@
 import { isText } from '../input/key-name.ts';
 import type { InterfaceStore } from './interface-store.ts';
 import { keyboardOwner } from './owner.ts';
-import { backToNewest, scrollbackKey, scrollKey } from './scroll-keys.ts';
+import { backToNewest, far, scrollbackKey, scrollKey } from './scroll-keys.ts';
 import type { Page } from './ui-state.ts';
 
 /** A key while a page has the keyboard. False: Ink's menu may have it. */
@@ -90,4 +90,6 @@ function moreHelp(store: InterfaceStore): void {
   const offered = view.opened.offered(view.state, view.opened.session.lesson);
   if (offered.has('hint')) store.send({ type: 'hint' });
   else if (offered.has('solution')) store.send({ type: 'solution' });
+  // What is new stands at the end.
+  store.update({ scroll: far });
 }

@@ -16,7 +16,8 @@ export function scrollbackKey(store: InterfaceStore, name: string): boolean {
   return step !== undefined;
 }
 
-const far = 1_000_000;
+/** More rows than any text has: to the end, or to the start. */
+export const far = 1_000_000;
 
 function scrollStep(name: string, page: number): number | undefined {
   const steps: Readonly<Record<string, number>> = {

@@ -1,6 +1,5 @@
 import type { SessionState } from '../../session/index.ts';
-import { padCells } from '../text/cell-width.ts';
-import { wrap } from '../text/wrap.ts';
+import { cellWidth, cutCells, padCells } from '../text/cell-width.ts';
 import { type Line, span } from '../theme.ts';
 import type { Words } from '../words.ts';
 
@@ -17,19 +16,19 @@ export function bootLines(
   width: number,
 ): Line[] {
   const { t } = words;
+  const name = (stage: Stage) => words.say({ code: `stage.${stage.id}` });
+  const column = Math.min(width - 24, Math.max(0, ...stages.map(stage => cellWidth(name(stage)))));
   const rows = stages.flatMap((stage): Line[] => {
     const often = t(stage.once === true ? 'tui.boot.once' : 'tui.boot.every');
     const time = t('tui.boot.elapsed', { s: (elapsed(stage) / 1000).toFixed(1) });
-    const name = words.say({ code: `stage.${stage.id}` });
-    const line: Line = [
-      span(`${glyphs[stage.status]} `, roles[stage.status]),
-      span(padCells(name, 22)),
-      span(` ${time.padStart(7)}  ${often}`, 'dim'),
-    ];
     const detail = stage.status === 'done' ? undefined : stage.detail;
     return [
-      ...wrap(line, width, [span('  ')]),
-      ...(detail === undefined ? [] : wrap([span(`  ${detail}`, 'dim')], width, [span('  ')]).slice(0, 2)),
+      [
+        span(`${glyphs[stage.status]} `, roles[stage.status]),
+        span(padCells(cutCells(name(stage), column), column)),
+        span(` ${time.padStart(8)}  ${often}`, 'dim'),
+      ],
+      ...(detail === undefined ? [] : [[span(`  ${cutCells(detail, width - 2)}`, 'dim')] as const]),
     ];
   });
   return [[span(t('tui.boot.title'), 'strong')], [], ...rows, [], [span(t('tui.boot.meanwhile'), 'dim')]];

@@ -1,6 +1,7 @@
 import type { CheckView } from '../../session/index.ts';
 import { litFor } from '../state/next-tick.ts';
 import { cellWidth, padCells } from '../text/cell-width.ts';
+import { inlineLines } from '../text/inline.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, type Role, span } from '../theme.ts';
 import type { LessonView } from './lesson-view.ts';
@@ -39,7 +40,6 @@ export function checkLines(view: LessonView, now: number, width: number, height:
   if (checks.length === 0) return [];
   const own = checks.filter(({ step }) => step === view.step.id);
   const held = checks.filter(({ step }) => step !== view.step.id);
-  const column = markColumn(view);
   const again = checks.some(check => check.checking);
   const heading: Line = [
     span(view.words.t('tui.check.heading'), 'strong'),
@@ -47,9 +47,9 @@ export function checkLines(view: LessonView, now: number, width: number, height:
   ];
   const blocks = [
     ...(own.length > 0 ? [{ title: [heading], facts: [] }] : []),
-    ...own.map(check => checkBlock(view, check, now, width, column)),
+    ...own.map(check => checkBlock(view, check, now, width)),
     ...(held.length > 0 ? [{ title: [[span(view.words.t('tui.check.held'), 'strong')]], facts: [] }] : []),
-    ...held.map(check => checkBlock(view, check, now, width, column)),
+    ...held.map(check => checkBlock(view, check, now, width)),
   ];
   let room = height - blocks.reduce((sum, { title }) => sum + title.length, 0);
   return blocks.flatMap(({ title, facts }) => {
@@ -71,13 +71,15 @@ function markColumn(view: LessonView): number {
   return Math.max(...all.map(word => cellWidth(t(`tui.check.${word}`)))) + 3;
 }
 
-function checkBlock(view: LessonView, check: CheckView, now: number, width: number, column: number): Block {
+/** A check's own row or rows, and the facts below it while it does not pass. */
+export function checkBlock(view: LessonView, check: CheckView, now: number, width: number): Block {
+  const column = markColumn(view);
   const mark = checkMark(check, now, view.words);
   const shown = `${mark.glyph} ${mark.word}`;
   const stays = check.bystander
     ? `${checkTitle(view, check)} (${view.words.t('tui.check.stays')})`
     : undefined;
-  const title = wrap([span(stays ?? checkTitle(view, check))], width - column);
+  const title = inlineLines(stays ?? checkTitle(view, check), width - column);
   return {
     title: title.map((line, row) =>
       row === 0
@@ -104,7 +106,7 @@ function factLines(view: LessonView, check: CheckView, width: number): Line[] {
   const column = Math.max(...facts.map(([name]) => cellWidth(name)), cellWidth(t('tui.fact.evidence'))) + 2;
   const indent = span(' '.repeat(column + 2));
   const rows = facts.flatMap(([name, value]) =>
-    wrap([span(value)], width - column - 2).map((line, row) =>
+    inlineLines(value, width - column - 2).map((line, row) =>
       row === 0 ? [span(`  ${padCells(name, column)}`, 'dim'), ...line] : [indent, ...line],
     ),
   );

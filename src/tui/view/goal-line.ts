@@ -1,4 +1,5 @@
 import { cutLine } from '../text/cell-width.ts';
+import { inlineSpans } from '../text/inline.ts';
 import { type Line, span } from '../theme.ts';
 import { checkTitle } from './check-lines.ts';
 import type { LessonView } from './lesson-view.ts';
@@ -16,8 +17,9 @@ export function goalLine(view: LessonView, width: number): Line {
         : checkTitle(view, open);
   return cutLine(
     [
-      span(` ${view.wording.title}`, 'strong'),
-      ...(goal === undefined ? [] : [span(' · ', 'dim'), span(goal)]),
+      span(' '),
+      ...inlineSpans(view.wording.title, 'strong'),
+      ...(goal === undefined ? [] : [span(' · ', 'dim'), ...inlineSpans(goal)]),
     ],
     width,
   );

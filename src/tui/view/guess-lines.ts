@@ -1,3 +1,4 @@
+import { inlineLines } from '../text/inline.ts';
 import { markdownLines } from '../text/markdown.ts';
 import { padLine, wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
@@ -17,7 +18,7 @@ export function questionLines(view: LessonView, width: number): Line[] {
 
 /** Words of a choice, as rows. */
 export function choiceLines(view: LessonView, choice: string, width: number): Line[] {
-  return wrap([span(view.read(view.wording.prediction?.choices[choice]?.text ?? choice))], width);
+  return inlineLines(view.read(view.wording.prediction?.choices[choice]?.text ?? choice), width);
 }
 
 /** The guess beside what was measured, and what the lesson says to that guess. Empty before a guess is made. */
@@ -31,12 +32,12 @@ export function guessLines(view: LessonView, width: number): Line[] {
   if (measured === undefined)
     return [
       [span(t('tui.guess.yours'), 'strong'), span(`  ${t('tui.guess.waiting')}`, 'dim')],
-      ...wrap([span(view.read(choices[predicted]?.text ?? predicted))], width),
+      ...choiceLines(view, predicted, width),
     ];
   const came = measured.choice === undefined ? undefined : choices[measured.choice];
   const got = came === undefined ? say(measured.got) : view.read(came.text);
   const right = [
-    ...wrap([span(got)], half),
+    ...inlineLines(got, half),
     ...(came === undefined ? [] : wrap([span(say(measured.got), 'dim')], half)),
   ];
   const rows = Array.from({ length: Math.max(guess.length, right.length) }, (_, row) => [

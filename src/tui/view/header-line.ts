@@ -1,5 +1,6 @@
 import type { SessionState } from '../../session/index.ts';
 import { cutLine, lineWidth } from '../text/cell-width.ts';
+import { inlineText } from '../text/inline.ts';
 import { type Line, type Span, span } from '../theme.ts';
 import type { LessonView } from './lesson-view.ts';
 
@@ -21,7 +22,7 @@ export function headerLine(
   ];
   const left: Line = [
     span(' netdojo ', 'accent'),
-    span(` ${number === undefined ? '' : `${number} `}${view.prose.title}`, 'strong'),
+    span(` ${number === undefined ? '' : `${number} `}${inlineText(view.prose.title)}`, 'strong'),
   ];
   const room = Math.max(0, width - lineWidth(right) - 1);
   const kept = cutLine(left, room);

@@ -1,6 +1,7 @@
 import type { Catalogue, CatalogueEntry, Progress } from '../options.ts';
 import { matching } from '../state/list-keys.ts';
 import { cellWidth, cutCells, padCells } from '../text/cell-width.ts';
+import { inlineText } from '../text/inline.ts';
 import { type Line, type Role, span } from '../theme.ts';
 import type { Words } from '../words.ts';
 
@@ -54,7 +55,7 @@ function lessonRow(lesson: CatalogueEntry, words: Words, width: number, selected
   const mark = progressMark(lesson.progress);
   const minutes = words.t('tui.list.minutes', { n: lesson.minutes }).padStart(7);
   const hosts = lesson.hosts > 1 ? ` ${words.t('tui.list.hosts', { n: lesson.hosts })}` : '';
-  const state = padCells(progressWords(lesson.progress, words), words.lang === 'zh' ? 17 : 14);
+  const state = padCells(progressWords(lesson.progress, words), 14);
   const right = `${hosts}${minutes}  ${state}`;
   const left = `${String(lesson.number).padStart(2)} `;
   const room = Math.max(4, width - 4 - left.length - cellWidth(right));
@@ -62,7 +63,26 @@ function lessonRow(lesson: CatalogueEntry, words: Words, width: number, selected
     span(selected ? '▸ ' : '  ', 'selected'),
     span(`${mark.glyph} `, mark.role),
     span(left, 'dim'),
-    span(padCells(cutCells(lesson.title, room), room), selected ? 'selected' : 'plain'),
+    span(padCells(cutCells(inlineText(lesson.title), room), room), selected ? 'selected' : 'plain'),
     span(right, 'dim'),
   ];
+}
+
+/**
+ * How many items fit in `height` rows wherever the window stands: ink-select-input rotates it, so it may hold the end and
+ * the start of the list at once. At least 1.
+ */
+export function itemsThatFit(heights: readonly number[], height: number): number {
+  const tallest = (size: number) =>
+    Math.max(
+      ...heights.map((_, start) =>
+        Array.from({ length: size }, (_, index) => heights[(start + index) % heights.length] ?? 0).reduce(
+          (sum, rows) => sum + rows,
+          0,
+        ),
+      ),
+    );
+  let size = 1;
+  while (size < heights.length && tallest(size + 1) <= height) size++;
+  return size;
 }

@@ -116,7 +116,8 @@ function hintLines(view: LessonView, width: number): Line[] {
   return lines;
 }
 
-function solutionLines(view: LessonView, width: number): Line[] {
+/** The step's first solution, as it may be typed. */
+export function solutionLines(view: LessonView, width: number): Line[] {
   const solution = view.step.solutions[0];
   const text = solution?.run ?? solution?.answer;
   if (text === undefined) return [];
@@ -133,7 +134,8 @@ function solutionLines(view: LessonView, width: number): Line[] {
 /** Commands remembered on the closing page, newest last. */
 const recapCommands = 12;
 
-function closingLines(view: LessonView, width: number): Line[] {
+/** What to remember, and the commands the learner ran. */
+export function closingLines(view: LessonView, width: number): Line[] {
   const ran = view.state.commands.filter(({ exitCode, text }) => exitCode === 0 && text.trim() !== '');
   const own = [...new Set(ran.map(({ text }) => text.trim()))].slice(-recapCommands);
   return [

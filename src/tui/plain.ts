@@ -1,2 +1,0 @@
-export type PlainOptions = Record<string, never>;
-export async function runPlain(_: PlainOptions): Promise<void> {}

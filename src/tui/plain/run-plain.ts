@@ -1,0 +1,188 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { Session, SessionState } from '../../session/index.ts';
+import type { Opened } from '../options.ts';
+import { fillKey, textsToFill } from '../state/placeholders.ts';
+import type { Line } from '../theme.ts';
+import { lessonView } from '../view/lesson-view.ts';
+import { createWords } from '../words.ts';
+import { plainChanges, stepText } from './plain-changes.ts';
+import { type PlainCommand, plainCommand } from './plain-command.ts';
+import { PlainOutput } from './plain-output.ts';
+
+export type PlainOptions = {
+  readonly opened: Opened;
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Whether what is typed is echoed by the learner's own terminal. */
+  readonly echoed: boolean;
+  /** Columns to wrap at. */
+  readonly width: number;
+  readonly signal: AbortSignal;
+};
+
+/** Milliseconds without news after the input has ended, before the lab is put away: its last command may still run. */
+const quietEnd = 1_000;
+/** Rows told to the shell: nothing here scrolls, so pagers may as well show a lot. */
+const shellRows = 50;
+
+/**
+ * A session as plain lines, without a single escape code: for `--plain`, a dumb terminal, a pipe, a screen reader. Ends at
+ * `:quit`, at the end of the input or when the signal fires; the lab is cleaned up then.
+ */
+export async function runPlain(options: PlainOptions): Promise<void> {
+  const { opened, input, output, echoed, width, signal } = options;
+  const { session, offered } = opened;
+  const words = createWords(session.lang);
+  const shells = new Map<string, { readonly plain: PlainOutput; readonly stop: () => void }>();
+  let filled: Readonly<Record<string, string>> = {};
+  let filledFor = '';
+  let before: SessionState | undefined;
+  let news = Promise.resolve();
+
+  const print = (lines: readonly Line[]) => {
+    for (const line of lines)
+      output.write(
+        `${line
+          .map(({ text }) => text)
+          .join('')
+          .trimEnd()}\n`,
+      );
+  };
+  const say = (text: string) => output.write(`${text}\n`);
+
+  /** Texts are printed once, so they wait for their addresses; states are told one after the other. */
+  const tell = async (state: SessionState) => {
+    if (fillKey(state) !== filledFor) {
+      filledFor = fillKey(state);
+      const texts = textsToFill(session.lesson, session.lang, state);
+      try {
+        const values = await Promise.all(texts.map(async text => [text, await session.fill(text)] as const));
+        filled = Object.fromEntries(values);
+      } catch {
+        // The lab went away while it was asked; the session itself says what happened.
+        filledFor = '';
+      }
+    }
+    const view = lessonView(opened, state, filled, words);
+    if (view !== undefined) print(plainChanges(view, before, width));
+    const ended = state.shells.some(
+      ({ ended, id }) => ended && !before?.shells.find(one => one.id === id)?.ended,
+    );
+    if (ended) say(words.t('tui.plain.ended'));
+    before = state;
+  };
+
+  let quit = false;
+  let quiet: ReturnType<typeof createQuiet> | undefined;
+
+  const follow = () => {
+    quiet?.touch();
+    const state = session.getSnapshot();
+    for (const { id } of state.shells) {
+      const terminal = session.terminal(id);
+      if (terminal === undefined || shells.has(id)) continue;
+      const plain = new PlainOutput();
+      shells.set(id, { plain, stop: terminal.onBytes(show(plain)) });
+    }
+    for (const { id, ended } of state.shells)
+      if (ended === true) {
+        shells.get(id)?.stop();
+        shells.delete(id);
+      }
+    news = news.then(() => tell(state));
+  };
+
+  const show = (plain: PlainOutput) => (bytes: Uint8Array) => {
+    quiet?.touch();
+    output.write(plain.take(bytes));
+  };
+
+  const run = (command: PlainCommand) => {
+    const state = session.getSnapshot();
+    switch (command.kind) {
+      case 'shell': {
+        const shell = state.shells.find(({ ended }) => ended !== true);
+        if (shell === undefined) return;
+        if (echoed) shells.get(shell.id)?.plain.expectEcho(command.line);
+        session.terminal(shell.id)?.write(`${command.line}\r`);
+        return;
+      }
+      case 'intent':
+        if (offered(state, session.lesson).has(command.intent.type)) session.send(command.intent);
+        else say(words.t('tui.plain.not-now', { word: `:${command.intent.type}` }));
+        return;
+      case 'text': {
+        const view = lessonView(opened, state, filled, words);
+        if (view !== undefined) print(stepText(view, width));
+        return;
+      }
+      case 'help':
+        say(words.t('tui.plain.help'));
+        return;
+      case 'refused':
+        say(words.t(command.why, { word: command.word }));
+        return;
+      case 'quit':
+        quit = true;
+        lines.close();
+    }
+  };
+
+  session.setShellSize(width, shellRows);
+  const unsubscribe = session.subscribe(follow);
+  const lines = createInterface({ input, terminal: false });
+  const stop = () => {
+    quit = true;
+    lines.close();
+  };
+  signal.addEventListener('abort', stop);
+  say(words.t('tui.plain.help'));
+  follow();
+  try {
+    for await (const line of lines) {
+      await booted(session, signal);
+      const state = session.getSnapshot();
+      const step = session.lesson.steps.find(({ id }) => id === state.step);
+      const ended = state.shells.find(shell => shell.ended === true)?.id;
+      run(plainCommand(line, Object.keys(step?.predict?.choices ?? {}), ended));
+    }
+    if (!quit) {
+      quiet = createQuiet(quietEnd);
+      await quiet.reached;
+    }
+    await news;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    unsubscribe();
+    for (const { stop: stopShell } of shells.values()) stopShell();
+    await session.close();
+  }
+}
+
+/** Resolves once there is a lab to type to, or none to wait for. */
+function booted(session: Session, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const look = () => {
+    const { phase, shells } = session.getSnapshot();
+    if (signal.aborted || phase === 'broken' || (phase !== 'boot' && shells.length > 0)) resolve();
+  };
+  const unsubscribe = session.subscribe(look);
+  signal.addEventListener('abort', look);
+  look();
+  return promise.finally(() => {
+    unsubscribe();
+    signal.removeEventListener('abort', look);
+  });
+}
+
+/** `reached` resolves when nothing has been touched for so many milliseconds. */
+function createQuiet(ms: number): { readonly touch: () => void; readonly reached: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let timer = setTimeout(resolve, ms);
+  const touch = () => {
+    clearTimeout(timer);
+    timer = setTimeout(resolve, ms);
+  };
+  return { touch, reached: promise };
+}

@@ -1,0 +1,113 @@
+import type { Lang, Lesson } from '../../../src/lesson/index.ts';
+import type { Intent, Session, SessionState, Terminal } from '../../../src/session/index.ts';
+
+/** A shell whose output a test writes, and which keeps what it was given. */
+export class FakeTerminal implements Terminal {
+  readonly id: string;
+  typed = '';
+  readonly sizes: [number, number][] = [];
+  readonly flow: ('pause' | 'resume')[] = [];
+  #listeners = new Set<(bytes: Uint8Array) => void>();
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** Output of the shell. */
+  print(output: string | Uint8Array): void {
+    const bytes = typeof output === 'string' ? Buffer.from(output) : output;
+    for (const listener of this.#listeners) listener(bytes);
+  }
+
+  write(bytes: Uint8Array | string): void {
+    this.typed += typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8');
+  }
+
+  onBytes(listener: (bytes: Uint8Array) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  pause(): void {
+    this.flow.push('pause');
+  }
+
+  resume(): void {
+    this.flow.push('resume');
+  }
+
+  resize(columns: number, rows: number): void {
+    this.sizes.push([columns, rows]);
+  }
+}
+
+/** A session that a test scripts: it shows the state it is given and keeps the intents it is sent. */
+export class FakeSession implements Session {
+  readonly lesson: Lesson;
+  readonly lang: Lang;
+  readonly intents: Intent[] = [];
+  readonly terminals = new Map<string, Terminal>();
+  closed = false;
+  shellSize: [number, number] | undefined;
+  /** What placeholders become. */
+  values: Readonly<Record<string, string>> = {};
+  /** Called for each intent, after it was kept. */
+  onIntent: (intent: Intent) => void = () => {};
+  #state: SessionState;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(lesson: Lesson, lang: Lang, state: Partial<SessionState> = {}) {
+    this.lesson = lesson;
+    this.lang = lang;
+    this.#state = {
+      lesson: lesson.id,
+      mode: 'guided',
+      phase: 'work',
+      boot: [],
+      step: lesson.steps[0]?.id ?? '',
+      steps: {},
+      checks: [],
+      seen: {},
+      shells: [],
+      commands: [],
+      startedAt: 0,
+      ...state,
+    };
+  }
+
+  set(changes: Partial<SessionState>): void {
+    this.#state = { ...this.#state, ...changes };
+    for (const listener of this.#listeners) listener();
+  }
+
+  readonly getSnapshot = (): SessionState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  send(intent: Intent): void {
+    this.intents.push(intent);
+    this.onIntent(intent);
+  }
+
+  terminal(shell: string): Terminal | undefined {
+    return this.terminals.get(shell);
+  }
+
+  setShellSize(columns: number, rows: number): void {
+    this.shellSize = [columns, rows];
+  }
+
+  async fill(text: string): Promise<string> {
+    return Object.entries(this.values).reduce(
+      (filled, [name, value]) => filled.replaceAll(name, value),
+      text,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+}
