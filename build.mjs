@@ -79,8 +79,14 @@ export const common = {
   platform: 'node',
   target: 'node22',
   define: { 'process.env.NODE_ENV': '"production"' },
+  // CommonJS packages (write-file-atomic, React's reconciler) expect these.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+      'const require = __createRequire(import.meta.url);',
+      'const __filename = __fileURLToPath(import.meta.url);',
+    ].join(''),
   },
   logLevel: 'warning',
 };

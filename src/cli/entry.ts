@@ -8,5 +8,8 @@ module.enableCompileCache(
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'netdojo', 'compile'),
 );
 
+// docker-modem 5 calls url.parse(), and Node 24 would say so on every learner's screen (DEP0169).
+process.noDeprecation = true;
+
 const { main } = await import('./main.ts');
 await main(process.argv.slice(2));

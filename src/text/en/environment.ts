@@ -3,6 +3,10 @@ export const environment = {
   'stage.engine': "Starting netdojo's own Docker engine",
   'stage.base': 'Making the base of the lab host',
   'stage.image': 'Building the lab host image',
+  'stage.bundle': 'Loading the lab host image from the bundle',
+  'stage.wires': 'Laying the wires between the hosts',
+  'stage.host': 'Booting the lab host',
+  'stage.docker': 'Waiting for its Docker',
 
   'error.engine-address': '"{address}" is not the address of a Docker engine.',
   'remedy.engine-address': 'Write a Unix socket, such as unix:///var/run/docker.sock.',

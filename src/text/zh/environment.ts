@@ -5,6 +5,10 @@ export const environment = {
   'stage.engine': '启动 netdojo 自己的 Docker 引擎',
   'stage.base': '制作实验主机的基础系统',
   'stage.image': '构建实验主机镜像',
+  'stage.bundle': '从离线包加载实验主机镜像',
+  'stage.wires': '连接各台主机',
+  'stage.host': '启动实验主机',
+  'stage.docker': '等待其中的 Docker 就绪',
 
   'error.engine-address': '“{address}” 不是 Docker 引擎的地址。',
   'remedy.engine-address': '请写成 Unix 套接字，例如 unix:///var/run/docker.sock。',
