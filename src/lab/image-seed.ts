@@ -22,7 +22,7 @@ export async function seedImage(
     Labels: labels,
     Entrypoint: ['/usr/bin/docker-init', '--', `${program}/make-seed`],
     Cmd: [],
-    HostConfig: { ...hostConfig(engine, labels), NetworkMode: 'none' },
+    HostConfig: { ...(await hostConfig(engine, labels)), NetworkMode: 'none' },
   });
   try {
     const stream = await container.attach({ stream: true, stdout: true, stderr: true });

@@ -52,7 +52,7 @@ export async function startMember(
     Entrypoint: ['/usr/bin/docker-init', '--', ...firstProgram(plan, name)],
     OpenStdin: held,
     StdinOnce: held,
-    ...network(engine, plan, name),
+    ...(await network(engine, plan, name)),
   });
   // Networks beyond the first: API 1.43 and older take one at creation.
   for (const port of plan.places.get(name)?.ports.slice(1) ?? [])
@@ -107,12 +107,12 @@ function knownNames({ spec, places }: LabPlan, name: string): string[] {
   });
 }
 
-function network(
+async function network(
   engine: Engine,
   plan: LabPlan,
   name: string,
-): Pick<Docker.ContainerCreateOptions, 'HostConfig' | 'NetworkingConfig'> {
-  const host = { ...hostConfig(engine, labLabels(plan.id, plan.spec.lesson)), AutoRemove: true };
+): Promise<Pick<Docker.ContainerCreateOptions, 'HostConfig' | 'NetworkingConfig'>> {
+  const host = { ...(await hostConfig(engine, labLabels(plan.id, plan.spec.lesson))), AutoRemove: true };
   const first = plan.places.get(name)?.ports[0];
   if (first === undefined) return { HostConfig: { ...host, NetworkMode: 'none' } };
   return {
