@@ -96,4 +96,29 @@ export const environment = {
   'remedy.exec-deadline': 'Try again with less running on this machine.',
   'error.prober-lost': 'The probing process on {host} died twice. Its last words: {detail}',
   'remedy.prober-lost': 'Reset the step. If it happens again, please report this message.',
+  'error.lab-host-failed': 'The lab host {host} did not become ready. Last lines of its log:\n{log}',
+  'remedy.lab-host-failed':
+    'Try again with less running on this machine. If it happens again, netdojo doctor says what this engine lacks.',
+  'error.lab-no-subnet':
+    'This engine has no address range left for the wires of a lab: all of 10.77.0.0/16 is taken.',
+  'remedy.lab-no-subnet': 'End the labs you no longer need: netdojo down, or netdojo clean for all of them.',
+
+  'error.image-no-mmdebstrap':
+    "netdojo's own engine has no network, and mmdebstrap, which makes the image, is not installed.",
+  'remedy.image-no-mmdebstrap':
+    'Install it: sudo apt-get install mmdebstrap. Or take the image from an archive: netdojo setup --from bundle.tar.',
+  'error.image-no-base': 'The engine could not fetch {image}: {reason}',
+  'remedy.image-no-base':
+    'Check that this machine reaches a registry: docker pull {image}. Without one, install mmdebstrap and run netdojo as root, or use netdojo setup --from bundle.tar.',
+  'error.image-mmdebstrap-failed':
+    'mmdebstrap could not make the root file system of a lab host. It said:\n{log}',
+  'remedy.image-mmdebstrap-failed':
+    'Check that this machine reaches its Debian mirror (sudo apt-get update) and has 2 GB free, then run netdojo setup again.',
+  'error.image-build-failed': 'The image of a lab host could not be made. The engine said:\n{log}',
+  'remedy.image-build-failed': 'Check that the engine has 2 GB free, then run netdojo setup again.',
+  'error.image-bundle-unreadable': 'The engine could not load {file}: {reason}',
+  'remedy.image-bundle-unreadable': 'Copy the archive again. netdojo bundle makes a new one.',
+  'error.image-bundle-other': 'The archive does not hold {image}, the image this netdojo boots from.',
+  'remedy.image-bundle-other':
+    'Make the archive with the same version of netdojo, on a machine of the same kind.',
 } as const;

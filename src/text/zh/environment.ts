@@ -90,4 +90,25 @@ export const environment = {
   'remedy.exec-deadline': '减少这台机器上正在运行的程序，然后再试一次。',
   'error.prober-lost': '{host} 上的探测进程两次退出。最后的输出：{detail}',
   'remedy.prober-lost': '重置这一步。如果再次发生，请报告这条消息。',
+  'error.lab-host-failed': '实验主机 {host} 没有就绪。日志的最后几行：\n{log}',
+  'remedy.lab-host-failed':
+    '减少这台机器上正在运行的程序，然后再试一次。如果再次发生，netdojo doctor 会说明这个引擎缺什么。',
+  'error.lab-no-subnet': '这个引擎上没有剩余的网段可以用来连接实验主机：10.77.0.0/16 已经用完。',
+  'remedy.lab-no-subnet': '结束不再需要的实验环境：用 netdojo down，或者用 netdojo clean 结束全部。',
+
+  'error.image-no-mmdebstrap': 'netdojo 自己的引擎没有网络，而用来制作镜像的 mmdebstrap 没有安装。',
+  'remedy.image-no-mmdebstrap':
+    '安装它：sudo apt-get install mmdebstrap。也可以从归档文件取得镜像：netdojo setup --from bundle.tar。',
+  'error.image-no-base': '引擎没能取得 {image}：{reason}',
+  'remedy.image-no-base':
+    '检查这台机器能否访问镜像仓库：docker pull {image}。如果不能，安装 mmdebstrap 并以 root 身份运行 netdojo，或者用 netdojo setup --from bundle.tar。',
+  'error.image-mmdebstrap-failed': 'mmdebstrap 没能做出实验主机的根文件系统。它的输出：\n{log}',
+  'remedy.image-mmdebstrap-failed':
+    '检查这台机器能否访问 Debian 软件源（sudo apt-get update）、是否有 2 GB 剩余空间，然后再运行 netdojo setup。',
+  'error.image-build-failed': '实验主机的镜像没有做成。引擎的输出：\n{log}',
+  'remedy.image-build-failed': '检查引擎是否有 2 GB 剩余空间，然后再运行 netdojo setup。',
+  'error.image-bundle-unreadable': '引擎没能载入 {file}：{reason}',
+  'remedy.image-bundle-unreadable': '重新复制这个归档文件，或者用 netdojo bundle 再做一个。',
+  'error.image-bundle-other': '归档文件里没有 {image}，而这个版本的 netdojo 从它启动实验主机。',
+  'remedy.image-bundle-other': '在同类机器上用同一版本的 netdojo 制作归档文件。',
 } as const satisfies Record<keyof typeof en, string>;
