@@ -28,7 +28,7 @@ export async function startPrivateEngine(places: PrivatePlaces, signal?: AbortSi
     for (let look = 0; look < 10; look += 1) {
       const hold = await holdEngine(places.socket);
       if (hold !== undefined) return hold;
-      if (supervisor !== undefined && !(await isSupervisor(supervisor, places))) throw await failed(places);
+      if (supervisor !== undefined && !(await isThere(`/proc/${supervisor}`))) throw await failed(places);
       await pause(20, undefined, signal === undefined ? {} : { signal });
     }
   }

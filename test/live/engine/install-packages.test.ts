@@ -111,7 +111,8 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('instal
   });
 
   it('leaves nothing that denies starts after a kill -9', async () => {
-    apt(`kill -KILL "$(ps -o ppid= -p $$)" "$(ps -o ppid= -p "$(ps -o ppid= -p $$)")"; exit 0`);
+    // The outermost first: it would still clean up behind the others.
+    apt(`kill -KILL "$(ps -o ppid= -p "$(ps -o ppid= -p $$)")" "$(ps -o ppid= -p $$)"; exit 0`);
     await ended(install());
     // The empty place that the policy lay on: not executable, so nothing asks it.
     expect(noted('after')).toMatch(/^-rw-r--r--/);
