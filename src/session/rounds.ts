@@ -7,9 +7,14 @@ export type Round = {
   readonly signal: AbortSignal;
 };
 
+export type Looked = { readonly stateMoved: boolean; readonly unsettled: boolean };
+
 export type RoundsOptions = {
-  /** Judges once. Resolves with whether state differs from the round before. An abort may reject or resolve. */
-  readonly run: (round: Round) => Promise<{ readonly stateMoved: boolean }>;
+  /**
+   * Judges once. Resolves with whether state differs from the round before, and whether some traffic was not as it should
+   * be. An abort may reject or resolve.
+   */
+  readonly run: (round: Round) => Promise<Looked>;
   /** A round failed for another reason than being overtaken. */
   readonly onFailure: (error: unknown) => void;
   readonly clock?: Clock;
@@ -65,21 +70,22 @@ export function startRounds({ run, onFailure, clock = realClock }: RoundsOptions
     current = controller;
     state = schedule(state, { type: 'started', classes, asked }, clock.now());
     run({ classes, silent, signal: controller.signal }).then(
-      ({ stateMoved }) => ended(controller, asked, stateMoved && classes === 'state'),
+      looked => ended(controller, asked, looked),
       (error: unknown) => {
         const overtaken = controller.signal.aborted;
-        ended(controller, asked, false);
+        ended(controller, asked, { stateMoved: false, unsettled: false });
         if (!overtaken && !stopped) onFailure(error);
       },
     );
   };
 
-  const ended = (controller: AbortController, asked: boolean, moved: boolean): void => {
+  const ended = (controller: AbortController, asked: boolean, looked: Looked): void => {
     if (current !== controller) return;
     current = undefined;
     if (asked) release();
-    if (moved) state = schedule(state, { type: 'state-moved' }, clock.now());
-    apply({ type: 'ended' });
+    const onlyState = state.running?.classes === 'state';
+    if (looked.stateMoved && onlyState) state = schedule(state, { type: 'state-moved' }, clock.now());
+    apply({ type: 'ended', unsettled: looked.unsettled && !onlyState });
   };
 
   const release = (): void => {

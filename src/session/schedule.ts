@@ -14,6 +14,8 @@ export type Schedule = {
   readonly running: { readonly classes: Classes; readonly asked: boolean } | undefined;
   /** Rounds in a row that were overtaken by something newer. */
   readonly overtaken: number;
+  /** When the last change was heard of, or the last wish. */
+  readonly changedAt: number;
   /** When the next heartbeat is due. */
   readonly beatAt: number | undefined;
 };
@@ -29,7 +31,8 @@ export type Trigger =
   | { readonly type: 'step-entered'; readonly quiet: boolean }
   | { readonly type: 'busy'; readonly busy: boolean }
   | { readonly type: 'started'; readonly classes: Classes; readonly asked: boolean }
-  | { readonly type: 'ended' };
+  /** `unsettled`: traffic ran, and some of it is not as it should be. */
+  | { readonly type: 'ended'; readonly unsettled: boolean };
 
 export type Decision =
   /** `silent`: a heartbeat, which shows nothing unless something differs. */
@@ -42,6 +45,12 @@ export const debounceMs = 30;
 /** Something that never stops changing is looked at all the same. */
 export const longestDebounceMs = 150;
 export const heartbeatMs = 3_000;
+/**
+ * One connect in ten is refused right after `docker run`, and nothing tells when the program listens. So what is not as it
+ * should be is looked at again for a while after a change: after 250 ms, and then each time as long as it took so far.
+ */
+export const settleMs = 3_000;
+export const firstSettleMs = 250;
 /** A container that restarts forever would otherwise overtake every round. */
 export const mostOvertaken = 3;
 
@@ -52,6 +61,7 @@ export const idle: Schedule = {
   due: undefined,
   running: undefined,
   overtaken: 0,
+  changedAt: 0,
   beatAt: undefined,
 };
 
@@ -59,17 +69,18 @@ export const idle: Schedule = {
 export function schedule(now: Schedule, trigger: Trigger, at: number): Schedule {
   switch (trigger.type) {
     case 'change':
-      return { ...now, owed: true, due: dueAfterChange(now.due, at) };
+      return { ...now, owed: true, changedAt: at, due: dueAfterChange(now.due, at) };
     case 'state-moved':
       // No round of its own: `decide` starts one as soon as traffic may run.
-      return { ...now, owed: true };
+      return { ...now, owed: true, changedAt: at };
     case 'asked':
-      return { ...now, owed: true, due: { at, since: at, asked: true } };
+      return { ...now, owed: true, changedAt: at, due: { at, since: at, asked: true } };
     case 'step-entered':
       return {
         ...now,
         quiet: trigger.quiet,
         owed: true,
+        changedAt: at,
         overtaken: 0,
         due: { at, since: at, asked: now.due?.asked ?? false },
       };
@@ -85,8 +96,20 @@ export function schedule(now: Schedule, trigger: Trigger, at: number): Schedule 
         running: { classes: trigger.classes, asked: trigger.asked },
       };
     case 'ended':
-      return { ...now, running: undefined, overtaken: 0, beatAt: at + heartbeatMs };
+      return {
+        ...settling(now, trigger.unsettled, at),
+        running: undefined,
+        overtaken: 0,
+        beatAt: at + heartbeatMs,
+      };
   }
+}
+
+function settling(now: Schedule, unsettled: boolean, at: number): Schedule {
+  if (!unsettled || now.quiet || now.due !== undefined) return now;
+  const sofar = at - now.changedAt;
+  const next = now.changedAt + Math.max(firstSettleMs, 2 * sofar);
+  return sofar >= settleMs ? now : { ...now, owed: true, due: { at: next, since: at, asked: false } };
 }
 
 function dueAfterChange(due: Schedule['due'], at: number): Schedule['due'] {

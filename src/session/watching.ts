@@ -2,7 +2,7 @@ import type { Lesson } from '../lesson/index.ts';
 import { type CheckResult, type ProbeContext, probeClass } from '../probe/index.ts';
 import { judge, type Watched, watchedAt } from './judge.ts';
 import type { Probes } from './probes.ts';
-import { type Clock, type Round, startRounds } from './rounds.ts';
+import { type Clock, type Looked, type Round, startRounds } from './rounds.ts';
 import { stepOf } from './steps.ts';
 import type { Store } from './store.ts';
 
@@ -44,10 +44,13 @@ export function startWatching(options: WatchingOptions): Watching {
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
 
-  const run = async (round: Round): Promise<{ stateMoved: boolean }> => {
+  const run = async (round: Round): Promise<Looked> => {
     const now = watched.filter(one => round.classes === 'all' || probeClass[one.check.probe] === 'state');
     const before = known;
     let stateMoved = false;
+    const traffic = new Set(
+      now.filter(one => probeClass[one.check.probe] === 'traffic').map(one => one.ref.id),
+    );
     const take = (result: CheckResult): void => {
       if (round.signal.aborted) return;
       const reading = JSON.stringify([result.verdict, result.got]);
@@ -57,7 +60,7 @@ export function startWatching(options: WatchingOptions): Watching {
       if (differs || !round.silent) store.dispatch({ type: 'check-result', result, at: Date.now() });
     };
     if (!round.silent) store.dispatch({ type: 'round-started', checks: now.map(one => one.ref.id) });
-    await judge(options.probes, now, options.context(), {
+    const judged = await judge(options.probes, now, options.context(), {
       pace: 'live',
       classes: round.classes === 'all' ? ['state', 'traffic'] : ['state'],
       signal: round.signal,
@@ -67,7 +70,8 @@ export function startWatching(options: WatchingOptions): Watching {
       if (!round.silent) store.dispatch({ type: 'round-ended' });
       options.onJudged();
     }
-    return { stateMoved };
+    const unsettled = judged.some(({ ref, result }) => result.verdict !== 'pass' && traffic.has(ref.id));
+    return { stateMoved, unsettled };
   };
 
   return {
