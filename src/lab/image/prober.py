@@ -860,9 +860,10 @@ def reap():
             pid, status = os.waitpid(-1, os.WNOHANG)
             if pid == 0:
                 break
-            child = children.pop(pid)
-            child.exit = os.waitstatus_to_exitcode(status)
-            loop.wake(child.task)
+            child = children.pop(pid, None)
+            if child:  # and not something that was inherited
+                child.exit = os.waitstatus_to_exitcode(status)
+                loop.wake(child.task)
 
 
 # ---------------------------------------------------------------- the rest
