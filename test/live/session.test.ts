@@ -105,13 +105,13 @@ test('nothing but state is looked at under a foreground command, and all of it w
       await until('a prompt', atPrompt('web'), 60_000);
       session.send({ type: 'predict', choice: 'unsure' });
       type('docker run -d --name web1 toolbox hello web1 && cat');
-      await until('the box is seen', state => state.shells.some(shell => shell.busySince !== undefined));
+      const under = await until('the container is seen', state => verdictIn(state, 'web') === 'pass');
+      expect(under.shells[0]?.busySince).toBeDefined();
+      // A second shell, its prompt and a heartbeat change nothing about that.
       session.send({ type: 'second-shell' });
-      await until('a second shell', state => state.shells.length === 2);
-      await until('running', state => state.commands.length > 0);
-      const [shell] = session.getSnapshot().shells;
-      const terminal = session.terminal(shell?.id ?? '');
-      terminal?.write('\u0003');
+      const both = await until('a second shell', state => state.shells.length === 2);
+      expect(verdictIn(both, 'page')).not.toBe('pass');
+      session.terminal(both.shells[0]?.id ?? '')?.write('\u0003');
       const green = await until('green', state => state.phase === 'green');
       expect(green.commands.at(-1)?.exitCode).toBe(130);
     },

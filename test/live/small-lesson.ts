@@ -30,7 +30,7 @@ export const smallLesson = {
         measure: { probe: 'ping', from: 'box1', to: '{ip:web1}' },
         choices: { answers: { outcome: 'open' }, silence: { outcome: 'dropped' }, unsure: 'unsure' },
       },
-      checks: [page],
+      checks: [{ id: 'web', probe: 'container', name: 'web1', state: 'running' }, page],
       solutions: [
         { id: 'plain', run: 'docker run -d --name web1 toolbox hello web1' },
         { id: 'later', run: 'docker create --name web1 toolbox hello web1\ndocker start web1' },
