@@ -2,11 +2,13 @@ import type { Attempt, Surroundings } from '../lab/index.ts';
 import { figure, type Lookup } from './reach.ts';
 import type { ShellSide } from './source.ts';
 
-/** Tools the lesson images bring. In other images nothing may be assumed: the host's own tools enter the namespace. */
+/**
+ * Tools the lesson images bring (BusyBox's nc knows no -z). In other images nothing may be assumed: the host's own tools
+ * enter the namespace.
+ */
 const tools: Readonly<Record<string, readonly string[]>> = {
-  busybox: ['ping', 'nc', 'wget', 'nslookup', 'ip', 'cat'],
-  toolbox: ['ping', 'nc', 'curl', 'dig', 'nslookup', 'ip', 'cat'],
-  nginx: ['cat'],
+  busybox: ['ping', 'wget', 'nslookup', 'ip'],
+  toolbox: ['ping', 'nc', 'curl', 'dig', 'nslookup', 'ip'],
 };
 
 export function has(side: ShellSide, tool: string): boolean {

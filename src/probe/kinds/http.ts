@@ -2,6 +2,7 @@ import type { Questions } from '../../lab/index.ts';
 import { has, typed, typedTarget } from '../evidence.ts';
 import type { Judgement } from '../judgement.ts';
 import { isObstacle, unmeasured } from '../obstacle.ts';
+import { isPositive } from '../positive.ts';
 import { reachCodes } from '../reach.ts';
 import { fill } from '../resolve.ts';
 import { type CheckOf, placeSaid, said, valueSaid } from '../schema/index.ts';
@@ -19,7 +20,7 @@ export type HttpRaw = TrafficRaw & {
 };
 
 /** What a page may be asked for: everything of a check but its expectation. */
-export type PageQuestion = Pick<CheckOf<'http'>, 'to' | 'port' | 'path'>;
+type PageQuestion = Pick<CheckOf<'http'>, 'to' | 'port' | 'path'>;
 
 /** Fetches a page. */
 export const http: Probe<'http', HttpRaw> = {
@@ -34,16 +35,13 @@ export const http: Probe<'http', HttpRaw> = {
     if (isObstacle(target)) return target;
     const found = { from: source.label, shell: source.shell, target, wanted: wanted?.text };
     if (target.address === undefined) return { ...found, tried: undefined, page: undefined };
-    const page = await get(check, target, target.address, source, signal);
-    if (isObstacle(page)) return page;
-    if (isAnswer(page)) return { ...found, tried: asAttempt(page), page };
-    // Silence needs the proof of three connects; an errno needs its control.
+    // The connects come first: only they can say how an attempt failed, and in half a second.
     const tried = await connect(source, target.address, check.port, scene, signal);
     if (isObstacle(tried)) return tried;
-    if (tried.attempts.at(-1)?.result !== 'ok') return { ...found, tried, page: undefined };
-    const again = await get(check, target, target.address, source, signal);
-    if (isObstacle(again)) return again;
-    return { ...found, tried: asAttempt(again), page: again };
+    const isOpen = tried.attempts.at(-1)?.result === 'ok';
+    if (!isOpen || !isPositive(check)) return { ...found, tried, page: undefined };
+    const page = await get(check, target, target.address, source, signal);
+    return isObstacle(page) ? page : { ...found, tried: asAttempt(page), page };
   },
 
   judge(check, raw) {
@@ -111,11 +109,6 @@ async function get(
     signal,
   );
   return 'unmeasured' in answer ? unmeasured('probe', { reason: answer.unmeasured }) : answer;
-}
-
-/** Somebody answered, or took the connection: no further proof is needed. */
-function isAnswer(page: Page): boolean {
-  return page.result === 'ok' || page.result === 'ECONNREFUSED' || cutShort(page.result);
 }
 
 /** Opened, and then nothing came: silence, or docker-proxy cutting the line when nobody listens behind it. */

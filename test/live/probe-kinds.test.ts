@@ -1,0 +1,289 @@
+import { describe, expect, it } from 'vitest';
+import { type CheckResult, type Said, titleOf } from '../../src/probe/index.ts';
+import { say } from '../../src/text/index.ts';
+import { probeLab } from './probe-lab.ts';
+
+/** `mute` hears nothing: no answer reaches it, not even from itself. */
+const { judge, run } = probeLab(`
+  docker network create --subnet 10.22.16.0/24 my_net2
+  docker run -dit --name box1 busybox
+  docker run -dit --name box2 busybox
+  docker run -d --name web toolbox hello web
+  docker run -dit --name far --network my_net2 --network-alias shop busybox
+  docker run -d --name page --network my_net2 --ip 10.22.16.80 nginx
+  docker run -dit --name mute busybox
+  docker run -d --name gone busybox true
+  docker wait gone
+  nsenter -t $(docker inspect -f '{{.State.Pid}}' mute) -n iptables -A INPUT -j DROP
+`);
+
+/** `VERDICT CODE`, with words in both languages for all that is said. */
+function said(result: CheckResult): string {
+  const all: Said[] = [
+    result.asked,
+    result.expected,
+    result.got,
+    ...(result.control ? [result.control] : []),
+  ];
+  for (const lang of ['en', 'zh'] as const)
+    for (const what of all) expect(say(lang, what)).not.toMatch(/\{[a-zA-Z]+\}|unmeasured\.|outcome\./);
+  return `${result.verdict} ${result.got.code}`;
+}
+
+const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>, string])[]>> = {
+  ping: [
+    [{ from: 'box2', to: '{ip:box1}', expect: 'open' }, 'pass outcome.open'],
+    [{ from: 'far', to: 'page', expect: 'open' }, 'pass outcome.open'],
+    [{ from: 'box2', to: 'box1', expect: 'open' }, 'fail outcome.no-such-name'],
+    [{ from: 'box2', to: 'box1', expect: 'no-such-name' }, 'pass outcome.no-such-name'],
+    [{ from: 'far', to: '{ip:box1}', expect: 'dropped' }, 'pass outcome.dropped'],
+    [{ from: 'box2', to: '172.17.0.99', expect: 'no-route' }, 'pass outcome.no-route'],
+    [{ from: 'host', to: '192.0.2.1', expect: 'unreachable' }, 'fail outcome.no-route'],
+    [{ from: 'outside', to: '192.0.2.1', expect: 'no-route' }, 'pass outcome.no-route'],
+    [{ from: 'box2', to: '{ip:box9}', expect: 'dropped' }, 'fail container.absent'],
+    [{ from: 'gone', to: '{ip:box1}', expect: 'dropped' }, 'fail container.exited'],
+    [{ from: 'mute', to: '{ip:box1}', expect: 'dropped' }, 'could-not-measure unmeasured.no-control'],
+  ],
+  tcp: [
+    [{ from: 'box2', to: '{ip:web}', port: 80, expect: 'open' }, 'pass outcome.open'],
+    [{ from: 'outside', to: '10.77.0.2', port: 80, expect: 'refused' }, 'pass outcome.refused'],
+    [{ from: 'box2', to: '{ip:web}', port: 81, expect: 'open' }, 'fail outcome.refused'],
+    [{ from: 'far', to: '{ip:web}', port: 80, expect: 'dropped' }, 'pass outcome.dropped'],
+    [
+      { from: 'mute', to: '{ip:web}', port: 80, expect: 'dropped' },
+      'could-not-measure unmeasured.no-control',
+    ],
+    [{ from: 'mute', to: '{ip:web}', port: 80, expect: 'open' }, 'could-not-measure unmeasured.no-control'],
+  ],
+  http: [
+    [{ from: 'box2', to: '{ip:web}', expect: 'open', body: 'I am web; you are {ip:box2}' }, 'pass http.body'],
+    [{ from: 'far', to: 'page', expect: 'open', status: 200 }, 'pass outcome.open'],
+    [{ from: 'far', to: 'page', path: '/nothing', expect: 'open', status: 200 }, 'fail http.status'],
+    [{ from: 'box2', to: '{ip:web}', expect: 'open', body: 'I am box9' }, 'fail http.body'],
+    [{ from: 'far', to: '{ip:web}', expect: 'dropped' }, 'pass outcome.dropped'],
+    [{ from: 'mute', to: '{ip:web}', expect: 'dropped' }, 'could-not-measure unmeasured.no-control'],
+  ],
+  dns: [
+    [{ from: 'far', name: 'page', expect: 'resolves', via: 'dns', is: ['{ip:page}'] }, 'pass dns.resolves'],
+    [{ from: 'page', name: 'shop', expect: 'resolves', is: ['{ip:far}'] }, 'pass dns.resolves'],
+    [{ from: 'host', name: 'outside', expect: 'resolves', via: 'dns' }, 'fail dns.hosts-file'],
+    [{ from: 'page', name: 'shop', expect: 'resolves', via: 'hosts' }, 'fail dns.name-server'],
+    [{ from: 'page', name: 'shop', expect: 'resolves', is: ['{ip:page}'] }, 'fail dns.other-address'],
+    [{ from: 'far', name: 'box1', expect: 'no-such-name' }, 'pass outcome.no-such-name'],
+    [{ from: 'box1', name: 'web', expect: 'resolves' }, 'fail outcome.no-such-name'],
+    [{ from: 'mute', name: 'web', expect: 'no-such-name' }, 'could-not-measure unmeasured.resolver-silent'],
+  ],
+  network: [
+    [{ name: 'my_net2', exists: true, driver: 'bridge', subnet: '10.22.16.0/24' }, 'pass network.present'],
+    [{ name: 'my_net1', exists: false }, 'pass network.absent'],
+    [{ name: 'my_net1', exists: true }, 'fail network.absent'],
+    [{ name: 'my_net2', exists: true, internal: true }, 'fail network.not-internal'],
+  ],
+  membership: [
+    [{ container: 'far', network: 'my_net2', attached: true, alias: 'shop' }, 'pass membership.attached'],
+    [
+      { container: 'page', network: 'my_net2', attached: true, address: '10.22.16.80' },
+      'pass membership.attached',
+    ],
+    [{ container: 'box1', network: 'my_net2', attached: false }, 'pass membership.not-attached'],
+    [{ container: 'box1', network: 'my_net2', attached: true }, 'fail membership.not-attached'],
+    [{ container: 'box9', network: 'my_net2', attached: true }, 'fail membership.no-container'],
+  ],
+  container: [
+    [
+      { name: 'box1', state: 'running', image: 'busybox', tty: true, networkMode: 'bridge' },
+      'pass container.running',
+    ],
+    [{ name: 'gone', state: 'running' }, 'fail container.exited'],
+    [{ name: 'web', state: 'running', tty: true }, 'fail container.no-tty'],
+    [{ name: 'box1', state: 'running', image: 'nginx' }, 'fail container.image'],
+    [{ name: 'box9', state: 'running' }, 'fail container.absent'],
+    [{ name: 'box9', state: 'absent' }, 'pass container.absent'],
+  ],
+  daemon: [
+    [{ running: true, bridgeOptions: { 'com.docker.network.bridge.enable_icc': 'true' } }, 'pass daemon.up'],
+    [
+      { running: true, bridgeOptions: { 'com.docker.network.bridge.enable_icc': 'false' } },
+      'fail daemon.option',
+    ],
+    [{ running: false }, 'fail daemon.up'],
+  ],
+  interface: [
+    [
+      { from: 'far', network: 'my_net2', present: true, up: true, address: '{ip:far}' },
+      'pass interface.present',
+    ],
+    [
+      { from: 'host', name: '{if:my_net2}', present: true, address: '{gateway:my_net2}' },
+      'pass interface.present',
+    ],
+    [{ from: 'box1', network: 'my_net2', present: true }, 'fail interface.absent'],
+    [{ from: 'box1', network: 'my_net2', present: false }, 'pass interface.absent'],
+    [{ from: 'box1', network: 'my_net9', present: false }, 'fail network.absent'],
+  ],
+  route: [
+    [{ from: 'box1', to: 'default', present: true, via: '{gateway:bridge}' }, 'pass route.present'],
+    [{ from: 'host', to: '{subnet:my_net2}', present: true, dev: '{if:my_net2}' }, 'pass route.present'],
+    [{ from: 'box1', to: 'default', present: true, via: '{gateway:my_net2}' }, 'fail route.other'],
+    [{ from: 'box1', to: '{subnet:my_net2}', present: true }, 'fail route.absent'],
+  ],
+  sysctl: [
+    [{ from: 'host', key: 'net.ipv4.ip_forward', is: '1' }, 'pass sysctl.same'],
+    [{ from: 'host', key: 'net.ipv4.ip_forward', is: '0' }, 'fail sysctl.other'],
+    [{ from: 'host', key: 'net.ipv4.no_such', is: '0' }, 'fail sysctl.absent'],
+  ],
+  command: [
+    [
+      {
+        run: ['ip', '-j', 'addr', 'show', 'docker0'],
+        json: { path: '0.addr_info.0.local', equals: '172.17.0.1' },
+      },
+      'pass command.json',
+    ],
+    [{ from: 'box1', run: ['ip', 'route'], contains: '{gateway:bridge}' }, 'pass command.printed'],
+    [{ run: ['ip', 'link', 'show', 'nothing'] }, 'fail command.exit'],
+    [{ run: ['iptables', '-S'], lacks: 'DOCKER-USER' }, 'fail command.has'],
+    [{ run: ['no-such-program'] }, 'could-not-measure unmeasured.probe'],
+    [{ run: ['tail', '-f', '/dev/null'] }, 'could-not-measure unmeasured.command-deadline'],
+  ],
+};
+
+describe.each(Object.entries(rows))('%s on a live host', (probe, cases) => {
+  it.each(cases)('%j is %s', async (fields, expected) => {
+    const result = await judge({ probe, ...fields });
+    expect(`${said(result)} ${JSON.stringify(result.evidence ?? '')}`).toContain(expected);
+  });
+});
+
+describe('an answer on a live host', () => {
+  const check = {
+    probe: 'answer',
+    is: '{ip:box1}',
+    as: 'address',
+    confusions: { docker0: '{gateway:bridge}' },
+  };
+
+  it('passes on the live value, fails on another, and knows a confusion', async () => {
+    const address = await run(`docker inspect -f '{{.NetworkSettings.IPAddress}}' box1`);
+    expect(said(await judge(check, { answers: { it: `${address}/16` } }))).toBe('pass answer.right');
+    expect(said(await judge(check, { answers: { it: '172.17.0.250' } }))).toBe('fail answer.other');
+    expect(said(await judge(check, { answers: { it: '172.17.0.1' } }))).toBe('fail answer.confused');
+  });
+
+  it('cannot be measured against a value nobody has noted', async () => {
+    expect(said(await judge({ ...check, is: '{seen:old}' }, { answers: { it: '1.2.3.4' } }))).toBe(
+      'could-not-measure unmeasured.seen',
+    );
+  });
+});
+
+describe('a host that cannot be looked at', () => {
+  const state = [
+    { probe: 'network', name: 'my_net2', exists: true },
+    { probe: 'network', name: 'my_net1', exists: false },
+    { probe: 'membership', container: 'box1', network: 'bridge', attached: true },
+    { probe: 'container', name: 'box1', state: 'running' },
+    { probe: 'container', name: 'box9', state: 'absent' },
+    { probe: 'daemon', running: true },
+    { probe: 'interface', from: 'box1', network: 'bridge', present: true },
+    { probe: 'route', from: 'box1', to: 'default', present: true },
+    { probe: 'sysctl', from: 'box1', key: 'net.ipv4.ip_forward', is: '1' },
+    { probe: 'ping', from: 'box1', to: '172.17.0.1', expect: 'open' },
+  ];
+
+  it('is neither green nor red while its Docker hangs, and is read again when it goes on', async () => {
+    await run('kill -STOP $(pidof dockerd)');
+    try {
+      const results = await Promise.all(state.map(check => judge(check)));
+      expect(results.map(said)).toEqual(state.map(() => 'could-not-measure unmeasured.docker-silent'));
+    } finally {
+      await run('kill -CONT $(pidof dockerd)');
+    }
+    expect(said(await judge({ probe: 'container', name: 'box1', state: 'running' }))).toBe(
+      'pass container.running',
+    );
+  });
+
+  it('says so when the program that reads interfaces and routes does not work', async () => {
+    await run(`printf '#!/bin/sh\nexit 1\n' >/usr/local/sbin/ip; chmod +x /usr/local/sbin/ip`);
+    try {
+      for (const check of [
+        { probe: 'interface', from: 'host', name: 'docker0', present: true },
+        { probe: 'interface', from: 'host', name: 'nothing', present: false },
+        { probe: 'route', from: 'host', to: 'default', present: true },
+      ])
+        expect(said(await judge(check))).toBe('could-not-measure unmeasured.probe');
+    } finally {
+      await run('rm /usr/local/sbin/ip');
+    }
+  });
+
+  it('says so when there is no outside to ask from', async () => {
+    await run('mv /run/netdojo/outside.pid /root');
+    try {
+      for (const check of [
+        { probe: 'sysctl', from: 'outside', key: 'net.ipv4.ip_forward', is: '1' },
+        { probe: 'tcp', from: 'outside', to: '10.77.0.2', port: 80, expect: 'refused' },
+      ])
+        expect(said(await judge(check))).toBe('could-not-measure unmeasured.probe');
+    } finally {
+      await run('mv /root/outside.pid /run/netdojo');
+    }
+  });
+
+  it('knows no host of another lab', async () => {
+    expect(
+      said(await judge({ probe: 'sysctl', from: 'host9/host', key: 'net.ipv4.ip_forward', is: '1' })),
+    ).toBe('could-not-measure unmeasured.no-host');
+  });
+});
+
+describe('what a learner is shown', () => {
+  it('is who was asked, what came, what proves it, and how to see the same', async () => {
+    const check = { probe: 'tcp', from: 'far', to: '{ip:web}', port: 80, expect: 'dropped' } as const;
+    const result = await judge(check);
+    const address = await run(`docker inspect -f '{{.NetworkSettings.IPAddress}}' web`);
+    expect(say('en', result.asked)).toBe(`far → web's address (${address}), port 80/tcp`);
+    expect(say('en', result.got)).toMatch(/^dropped: no answer to 3 attempts in \d+ ms$/);
+    expect(say('en', result.control ?? result.got)).toMatch(/^10\.22\.16\.1:9 refused$/);
+    expect(result.evidence?.command).toBe(
+      `nsenter -t $(docker inspect -f '{{.State.Pid}}' far) -n nc -zvw1 ${address} 80`,
+    );
+    expect(result.because).toEqual([]);
+    expect(say('zh', titleOf({ ...check, id: 'it', holds: 'step', within: 0, needs: [] }))).toContain(
+      '得不到',
+    );
+  });
+
+  it('can be typed: each command of the evidence runs on the host', async () => {
+    for (const [check, code] of [
+      [{ probe: 'ping', from: 'box2', to: '{ip:box1}', expect: 'open' }, 0],
+      [{ probe: 'ping', from: 'page', to: 'far', expect: 'open' }, 0],
+      [{ probe: 'tcp', from: 'box2', to: '{ip:web}', port: 80, expect: 'open' }, 0],
+      [{ probe: 'tcp', from: 'box2', to: '{ip:web}', port: 81, expect: 'refused' }, 1],
+      [{ probe: 'tcp', from: 'page', to: 'far', port: 81, expect: 'refused' }, 1],
+      [{ probe: 'tcp', from: 'outside', to: '10.77.0.2', port: 81, expect: 'refused' }, 1],
+      [{ probe: 'http', from: 'box2', to: '{ip:web}', expect: 'open' }, 0],
+      [{ probe: 'http', from: 'page', to: '{ip:page}', expect: 'open' }, 0],
+      [{ probe: 'dns', from: 'far', name: 'page', expect: 'resolves' }, 0],
+      [{ probe: 'dns', from: 'page', name: 'far', expect: 'resolves' }, 0],
+      [{ probe: 'dns', from: 'host', name: 'outside', expect: 'resolves', via: 'hosts' }, 0],
+      [{ probe: 'network', name: 'my_net2', exists: true }, 0],
+      [{ probe: 'network', name: 'nothing', exists: true }, 0],
+      [{ probe: 'membership', container: 'far', network: 'my_net2', attached: true }, 0],
+      [{ probe: 'container', name: 'box1', state: 'running' }, 0],
+      [{ probe: 'container', name: 'box9', state: 'running' }, 0],
+      [{ probe: 'daemon', running: true }, 0],
+      [{ probe: 'interface', from: 'far', network: 'my_net2', present: true }, 0],
+      [{ probe: 'interface', from: 'page', network: 'my_net2', present: true }, 0],
+      [{ probe: 'route', from: 'box1', to: 'default', present: true }, 0],
+      [{ probe: 'sysctl', from: 'box1', key: 'net.ipv4.ip_forward', is: '1' }, 0],
+    ] as const) {
+      const { evidence } = await judge(check);
+      const ran = await run(
+        `code=0; { ${evidence?.command}; } >/tmp/out 2>&1 || code=$?; echo $code; cat /tmp/out`,
+      );
+      expect(ran.split('\n')[0], `${evidence?.command}\n${ran}`).toBe(String(code));
+    }
+  });
+});
