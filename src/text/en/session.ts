@@ -24,7 +24,6 @@ export const session = {
   'session.no-hints-left': 'All hints of this step have been shown.',
   'session.no-hints': 'This step has no hints.',
   'session.solutions-not-in-mode': 'In {mode} mode solutions are not shown.',
-  'session.already-finished': 'All steps of this lesson are behind you.',
 
   'error.lesson-setup':
     'The set-up of the lesson {lesson} failed at line {line} (exit code {exit}): {output}',
@@ -51,11 +50,14 @@ export const session = {
   'error.lab-unknown': 'No lab {lab} is up.',
   'remedy.lab-unknown': 'Labs that are up: {labs}. Start one: netdojo up LESSON.',
   'error.lab-gone': 'The lab {lab} for {lesson} is gone: its time ran out, or somebody removed it.',
-  'remedy.lab-gone': 'Start it again at the same step: netdojo up {lesson} --step {step}.',
+  'remedy.lab-gone': 'Start it again; it goes on at {step}: netdojo up {lesson}.',
+  'error.bridge-filtering-off':
+    'The lesson {lesson} needs packets of one bridge to pass iptables, and this machine does not let them: net.bridge.bridge-nf-call-iptables is off.',
+  'remedy.bridge-filtering-off':
+    'Load the kernel module where the engine runs: sudo modprobe br_netfilter. Then start the lesson again.',
   'error.unexpected': 'Something netdojo did not expect: {message}',
   'remedy.unexpected': 'Your progress is kept. Try again; if it comes back, please report this message.',
 
-  'proof.after-reset': 'on a fresh host',
   'proof.no-check': 'has neither a check nor a prediction, and no reason for that is given',
   'proof.nothing-to-do': 'every check passes before anybody has done anything',
   'proof.unmeasured-before': '{check} could not be measured before the solution: {got}',
