@@ -38,7 +38,7 @@ export type RoundOptions = {
  * What the front door (`index.ts`) offers:
  *
  * - `runRound(checks, context, options)`: judges checks side by side; results in the order of `checks`; those whose class
- *   is left out are absent. Rejects with an AbortError when overtaken; environment failures reject with a `LabError`.
+ *   is left out are absent. Rejects with an AbortError when overtaken; environment failures reject with an `EnvironmentError`.
  * - `measure(what, context, signal)`: one measurement without an expectation.
  * - `resolvePlaceholders(text, context)`: fills placeholders from the live lab; unknown ones are listed.
  * - `askedOf(check)` / `expectedOf(check)`: what a check asks and expects, without running it (for checks not yet run).

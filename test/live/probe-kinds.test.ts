@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type CheckResult, type Said, titleOf } from '../../src/probe/index.ts';
 import { say } from '../../src/text/index.ts';
 import { probeLab } from './probe-lab.ts';
@@ -12,10 +12,22 @@ const { judge, run } = probeLab(`
   docker run -dit --name far --network my_net2 --network-alias shop busybox
   docker run -d --name page --network my_net2 --ip 10.22.16.80 nginx
   docker run -dit --name mute busybox
+  docker run -dit --name shared --network host busybox
+  docker run -dit --name side --network container:web busybox
+  docker run -dit --name lone --network none busybox
+  docker run -dit --name frozen busybox
+  docker run -d --name stuck --network my_net2 toolbox hello stuck
+  until docker exec far wget -qO- http://stuck/; do :; done
+  docker pause frozen stuck
   docker run -d --name gone busybox true
   docker wait gone
   nsenter -t $(docker inspect -f '{{.State.Pid}}' mute) -n iptables -A INPUT -j DROP
 `);
+
+// On cgroup v1 the engine cannot end a lab host as long as something in it is frozen.
+afterAll(async () => {
+  await run('docker unpause frozen stuck');
+});
 
 /** `VERDICT CODE`, with words in both languages for all that is said. */
 function said(result: CheckResult): string {
@@ -42,9 +54,19 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
     [{ from: 'outside', to: '192.0.2.1', expect: 'no-route' }, 'pass outcome.no-route'],
     [{ from: 'box2', to: '{ip:box9}', expect: 'dropped' }, 'fail container.absent'],
     [{ from: 'gone', to: '{ip:box1}', expect: 'dropped' }, 'fail container.exited'],
+    [{ from: 'frozen', to: '{ip:box1}', expect: 'dropped' }, 'fail container.paused'],
+    [{ from: 'lone', to: '172.17.0.1', expect: 'unreachable' }, 'pass outcome.unreachable'],
+    [{ from: 'lone', to: '172.17.0.1', expect: 'open' }, 'fail outcome.unreachable'],
+    [{ from: 'shared', to: '{ip:box1}', expect: 'open' }, 'pass outcome.open'],
+    [{ from: 'box1', to: '{ip:shared}', expect: 'open' }, 'fail membership.no-address'],
+    [{ from: 'box1', to: '{ip:side}', expect: 'open' }, 'pass outcome.open'],
     [{ from: 'mute', to: '{ip:box1}', expect: 'dropped' }, 'could-not-measure unmeasured.no-control'],
   ],
   tcp: [
+    [{ from: 'side', to: '127.0.0.1', port: 80, expect: 'open' }, 'pass outcome.open'],
+    [{ from: 'side', to: 'localhost', port: 80, expect: 'open' }, 'pass outcome.open'],
+    [{ from: 'shared', to: '10.77.0.2', port: 53, expect: 'open' }, 'pass outcome.open'],
+    [{ from: 'far', to: '{ip:stuck}', port: 80, expect: 'open' }, 'pass outcome.open'],
     [{ from: 'box2', to: '{ip:web}', port: 80, expect: 'open' }, 'pass outcome.open'],
     [{ from: 'outside', to: '10.77.0.2', port: 80, expect: 'refused' }, 'pass outcome.refused'],
     [{ from: 'box2', to: '{ip:web}', port: 81, expect: 'open' }, 'fail outcome.refused'],
@@ -60,6 +82,8 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
     [{ from: 'far', to: 'page', expect: 'open', status: 200 }, 'pass outcome.open'],
     [{ from: 'far', to: 'page', path: '/nothing', expect: 'open', status: 200 }, 'fail http.status'],
     [{ from: 'box2', to: '{ip:web}', expect: 'open', body: 'I am box9' }, 'fail http.body'],
+    [{ from: 'far', to: '{ip:stuck}', expect: 'no-data' }, 'pass outcome.no-data'],
+    [{ from: 'far', to: '{ip:stuck}', expect: 'open' }, 'fail outcome.no-data'],
     [{ from: 'far', to: '{ip:web}', expect: 'dropped' }, 'pass outcome.dropped'],
     [{ from: 'mute', to: '{ip:web}', expect: 'dropped' }, 'could-not-measure unmeasured.no-control'],
   ],
@@ -71,6 +95,8 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
     [{ from: 'page', name: 'shop', expect: 'resolves', is: ['{ip:page}'] }, 'fail dns.other-address'],
     [{ from: 'far', name: 'box1', expect: 'no-such-name' }, 'pass outcome.no-such-name'],
     [{ from: 'box1', name: 'web', expect: 'resolves' }, 'fail outcome.no-such-name'],
+    [{ from: 'lone', name: 'web', expect: 'resolves' }, 'fail outcome.no-such-name'],
+    [{ from: 'lone', name: 'web', expect: 'no-such-name' }, 'could-not-measure unmeasured.no-control'],
     [{ from: 'mute', name: 'web', expect: 'no-such-name' }, 'could-not-measure unmeasured.resolver-silent'],
   ],
   network: [
@@ -87,6 +113,8 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
     ],
     [{ container: 'box1', network: 'my_net2', attached: false }, 'pass membership.not-attached'],
     [{ container: 'box1', network: 'my_net2', attached: true }, 'fail membership.not-attached'],
+    [{ container: 'lone', network: 'none', attached: true }, 'pass membership.attached'],
+    [{ container: 'side', network: 'bridge', attached: true }, 'fail membership.not-attached'],
     [{ container: 'box9', network: 'my_net2', attached: true }, 'fail membership.no-container'],
   ],
   container: [
@@ -94,6 +122,8 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
       { name: 'box1', state: 'running', image: 'busybox', tty: true, networkMode: 'bridge' },
       'pass container.running',
     ],
+    [{ name: 'side', state: 'running', networkMode: 'container:web' }, 'pass container.running'],
+    [{ name: 'frozen', state: 'running' }, 'fail container.paused'],
     [{ name: 'gone', state: 'running' }, 'fail container.exited'],
     [{ name: 'web', state: 'running', tty: true }, 'fail container.no-tty'],
     [{ name: 'box1', state: 'running', image: 'nginx' }, 'fail container.image'],
