@@ -67,7 +67,7 @@ supervise() {
   setpriv --pdeathsig TERM sh "$0" keep "$run" "$idle" "$$" 8>&- 9>&- &
   keeper=$!
 
-  trap 'exec 8>&-' TERM INT HUP
+  trap 'exec 8>&-; trap "" TERM INT HUP' TERM INT HUP
   status=0
   wait "$engine" || status=$?
   if kill -0 "$engine" 2>/dev/null; then
@@ -76,7 +76,7 @@ supervise() {
     (setpriv --pdeathsig KILL sleep 4 && kill -KILL "$engine") 9>&- &
     patience=$!
     wait "$engine" || :
-    kill "$patience" 2>/dev/null || :
+    kill -KILL "$patience" 2>/dev/null || :
     status=0
   fi
   kill -KILL "$keeper" 2>/dev/null || :
@@ -163,22 +163,19 @@ keep() {
   done
 }
 
+# Sends a signal to the supervisor. It may be dead already, and what it started just dying.
+signal() {
+  supervisor=$(cat "$run/pid" 2>/dev/null) || return 0
+  kill "-$1" "$supervisor" 2>/dev/null || :
+}
+
 stop() {
   [ -e "$run/lock" ] || return 0
   exec 9>"$run/lock"
   if ! flock -n 9; then
-    # The lock is taken a moment before the pid is written.
-    for attempt in 1 2 3 4 5 6 7 8 9 10; do
-      [ ! -s "$run/pid" ] || break
-      sleep 0.1
-    done
-    supervisor=$(cat "$run/pid")
-    # It may be dead already, and what it started just dying.
-    kill -TERM "$supervisor" 2>/dev/null || :
-    flock -w 10 9 || {
-      kill -KILL "$supervisor" 2>/dev/null || :
-      flock -w 5 9
-    }
+    signal TERM
+    # Not heard if the pid was not written yet.
+    flock -w 1 9 || { signal TERM; flock -w 9 9; } || { signal KILL; flock -w 5 9; }
   fi
   sweep
   rm -rf "$run"

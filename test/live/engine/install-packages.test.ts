@@ -104,7 +104,7 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('instal
 
   it('does not let Ctrl-C end apt in the middle, and puts the policy back', async () => {
     // The signal goes to every process of the terminal, apt included.
-    apt(`kill -INT "$(ps -o ppid= -p $$)" $$; echo went on >${folder}/went-on; exit 0`);
+    apt(`kill -INT "$PPID" $$; echo went on >${folder}/went-on; exit 0`);
     await ended(install());
     expect(noted('went-on')).toBe('went on');
     expect(noted('after')).toContain('No such file');
@@ -112,7 +112,7 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('instal
 
   it('leaves nothing that denies starts after a kill -9', async () => {
     // The outermost first: it would still clean up behind the others.
-    apt(`kill -KILL "$(ps -o ppid= -p "$(ps -o ppid= -p $$)")" "$(ps -o ppid= -p $$)"; exit 0`);
+    apt('kill -KILL "$(cut -d " " -f 4 "/proc/$PPID/stat")" "$PPID"; exit 0');
     await ended(install());
     // The empty place that the policy lay on: not executable, so nothing asks it.
     expect(noted('after')).toMatch(/^-rw-r--r--/);
