@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { type Engine, type OnStage, runStage } from '../engine/index.ts';
+import { type Engine, EnvironmentError, type OnStage, runStage } from '../engine/index.ts';
 import type { LabImage } from './image.ts';
 import { assembleLab, connectMembers, proveReady } from './lab.ts';
 import { labLabels } from './labels.ts';
@@ -18,42 +18,47 @@ export type BootOptions = {
 
 /**
  * Boots a lab and returns when every host has passed its self-test. Throws `EnvironmentError` when one does not, with
- * its log, and the signal's reason when aborted. In both cases nothing of the lab is left.
+ * its log, or when the engine can't make it, and the signal's reason when aborted. Nothing of the lab is left then.
  */
-export async function bootLab(
-  engine: Engine,
-  spec: LabSpec,
-  { image, lease, onStage, signal }: BootOptions,
-): Promise<Lab> {
-  signal?.throwIfAborted();
+export async function bootLab(engine: Engine, spec: LabSpec, options: BootOptions): Promise<Lab> {
+  options.signal?.throwIfAborted();
   const id = newLabId();
-  const wired = Object.keys(spec.wires).length > 0;
   try {
-    // Calls that make something are never aborted half-way: whatever they made must be known to be removed.
-    const places = wired
-      ? await runStage(onStage, { id: 'wires' }, () =>
-          layWires(engine.docker, id, spec, labLabels(id, spec.lesson)),
-        )
-      : new Map<string, never>();
-    signal?.throwIfAborted();
-    const members = await runStage(onStage, { id: 'host' }, () =>
-      all(
-        [...spec.hosts, ...(wired ? [outsideHost] : [])].map(name =>
-          startMember(engine, { id, spec, image: image.id, lease, places }, name, signal),
-        ),
-      ),
-    );
-    signal?.throwIfAborted();
-    const connected = connectMembers(engine, members);
-    const filtering = await runStage(onStage, { id: 'docker' }, () => proveReady(connected, signal)).catch(
-      async (error: unknown) => {
-        await Promise.all(connected.map(({ host }) => host.close()));
-        throw error;
-      },
-    );
+    return await boot(engine, id, spec, options);
+  } catch (error) {
+    // An engine that is gone has taken the hosts along; what it then has left, the sweep finds.
+    await removeLab(engine.docker, id).catch(() => {});
+    options.signal?.throwIfAborted();
+    if (error instanceof EnvironmentError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvironmentError('lab-not-made', { reason }, { cause: error });
+  }
+}
+
+/** Calls that make something are never aborted half-way: whatever they made must be known to be removed. */
+async function boot(engine: Engine, id: string, spec: LabSpec, options: BootOptions): Promise<Lab> {
+  const { image, lease, onStage, signal } = options;
+  const wired = Object.keys(spec.wires).length > 0;
+  const places = wired
+    ? await runStage(onStage, { id: 'wires' }, () =>
+        layWires(engine.docker, id, spec, labLabels(id, spec.lesson)),
+      )
+    : new Map<string, never>();
+  signal?.throwIfAborted();
+
+  const plan = { id, spec, image: image.id, lease, places };
+  const names = wired ? [...spec.hosts, outsideHost] : spec.hosts;
+  const members = await runStage(onStage, { id: 'host' }, () =>
+    all(names.map(name => startMember(engine, plan, name, signal))),
+  );
+  signal?.throwIfAborted();
+
+  const connected = connectMembers(engine, members);
+  try {
+    const filtering = await runStage(onStage, { id: 'docker' }, () => proveReady(connected, signal));
     return assembleLab(engine, id, spec, connected, filtering);
   } catch (error) {
-    await removeLab(engine.docker, id);
+    await Promise.all(connected.map(({ host }) => host.close()));
     throw error;
   }
 }

@@ -2,7 +2,8 @@ import type { Engine } from '../engine/index.ts';
 import type { Base } from './image-base.ts';
 import { readProgress } from './image-progress.ts';
 import type { Recipe } from './image-recipe.ts';
-import { label, layout } from './labels.ts';
+import { label } from './labels.ts';
+import { statusOf, tolerateGone } from './removal.ts';
 
 /**
  * Builds the Dockerfile on a base: a lab host without lesson images. Returns the id of the image, which has no tag.
@@ -20,7 +21,6 @@ export async function buildHost(
     { context: folder, src: [...files] },
     {
       buildargs: { BASE: base.ref, PACKAGES: recipe.packages.join(' ') },
-      labels: { [label.version]: layout },
       rm: true,
       forcerm: true,
       ...(base.complete ? { networkmode: 'none' } : {}),
@@ -30,4 +30,16 @@ export async function buildHost(
   const id = await readProgress(progress, onLine, signal);
   if (id === undefined) throw new Error('the build named no image');
   return id;
+}
+
+/** Removes what builds left that failed or were cut off. What another netdojo is building right now is in use, and stays. */
+export async function removeHalfBuilt(engine: Engine): Promise<void> {
+  const filters = { label: [label.version], dangling: ['true'] };
+  for (const { Id } of await engine.docker.listImages({ filters })) {
+    try {
+      await tolerateGone(engine.docker.getImage(Id).remove());
+    } catch (error) {
+      if (statusOf(error) !== 409) throw error;
+    }
+  }
 }

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { LineReader } from './lines.ts';
 
 const progressLine = z.object({
   stream: z.string().optional(),
@@ -20,14 +20,17 @@ export async function readProgress(
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   let id: string | undefined;
-  for await (const line of createInterface({ input: progress })) {
+  const lines = new LineReader();
+  for await (const chunk of progress) {
     signal?.throwIfAborted();
-    if (line.trim() === '') continue;
-    const said = progressLine.parse(JSON.parse(line));
-    if (said.error !== undefined) throw new Error(said.error);
-    id = said.aux?.ID ?? id;
-    const text = said.stream ?? [said.id, said.status, said.progress].filter(Boolean).join(' ');
-    if (text.trim() !== '') onLine(text.trim());
+    for (const line of lines.read(Buffer.from(chunk))) {
+      if (line.trim() === '') continue;
+      const said = progressLine.parse(JSON.parse(line));
+      if (said.error !== undefined) throw new Error(said.error);
+      id = said.aux?.ID ?? id;
+      const text = said.stream ?? [said.id, said.status, said.progress].filter(Boolean).join(' ');
+      if (text.trim() !== '') onLine(text.trim());
+    }
   }
   return id;
 }

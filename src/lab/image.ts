@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { type Engine, EnvironmentError, type OnStage, runStage } from '../engine/index.ts';
 import { ensureBase } from './image-base.ts';
-import { buildHost } from './image-build.ts';
+import { buildHost, removeHalfBuilt } from './image-build.ts';
 import { type ImageFile, imageFolder, readImageFolder } from './image-folder.ts';
 import { readProgress } from './image-progress.ts';
 import { type Recipe, recipes } from './image-recipe.ts';
 import { seedImage } from './image-seed.ts';
-import { tolerateGone } from './removal.ts';
 
 import type { Generation } from './types.ts';
 
@@ -80,12 +79,11 @@ async function make(engine: Engine, ref: string, options: MakeOptions): Promise<
   );
   await runStage(onStage, { id: 'image', once: true }, async onLine => {
     const names = files.map(file => file.name);
-    let host: string | undefined;
     try {
-      host = await buildHost(engine, base, recipe, { folder, files: names }, { onLine, signal });
+      const host = await buildHost(engine, base, recipe, { folder, files: names }, { onLine, signal });
       await seedImage(engine, host, ref, { onLine, signal });
     } catch (error) {
-      if (host !== undefined) await tolerateGone(engine.docker.getImage(host).remove({ force: true }));
+      await removeHalfBuilt(engine);
       signal?.throwIfAborted();
       throw new EnvironmentError('image-build-failed', { log: reasonOf(error) }, { cause: error });
     }
@@ -136,7 +134,12 @@ async function alone<Result>(signal: AbortSignal | undefined, work: () => Promis
     for (;;) {
       signal?.throwIfAborted();
       try {
-        return await lock(join(cache, 'image'), { realpath: false, stale: 10_000 });
+        return await lock(join(cache, 'image'), {
+          realpath: false,
+          stale: 10_000,
+          // The machine slept in the middle and somebody else took over: then the image is made twice, no harm done.
+          onCompromised: () => {},
+        });
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
         await new Promise(resolve => setTimeout(resolve, 250));

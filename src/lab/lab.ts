@@ -105,8 +105,17 @@ export function assembleLab(
     },
     leave,
     close() {
-      closing ??= leave().then(async () => void (await removeLab(engine.docker, id)));
+      closing ??= leave().then(() => removeWhole(engine, id));
       return closing;
     },
   };
+}
+
+async function removeWhole(engine: Engine, id: string): Promise<void> {
+  try {
+    await removeLab(engine.docker, id);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvironmentError('lab-not-removed', { lab: id, reason }, { cause: error });
+  }
 }

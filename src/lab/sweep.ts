@@ -19,7 +19,7 @@ const grace = 60_000;
  */
 export async function sweep(engine: Pick<Engine, 'docker'>, now = Date.now()): Promise<Removed[]> {
   const { docker } = engine;
-  const containers = await labelled(docker, label.lab);
+  const containers = await labelled(docker, label.version);
   const old = (created: number): boolean => created + grace < now;
   const stale = containers.filter(
     ({ State, Created }) =>

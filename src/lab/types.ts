@@ -23,11 +23,13 @@ export type Lease = { readonly kind: 'stream' } | { readonly kind: 'time'; reado
 export type ExecResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 export type ExecOptions = {
-  readonly stdin?: string | Uint8Array;
+  readonly stdin?: string | Uint8Array | NodeJS.ReadableStream;
+  /** Gets output as it comes; the result's `stdout` and `stderr` are then empty. */
+  readonly onOutput?: (piece: { readonly stream: 'stdout' | 'stderr'; readonly bytes: Uint8Array }) => void;
   readonly signal?: AbortSignal;
   /** Extra environment, `NAME=value`. */
   readonly env?: readonly string[];
-  /** Milliseconds; default 60 000. After it the command is ended and a `LabError` thrown. */
+  /** Milliseconds; default 60 000, `Infinity` for none. After it the command is ended and a `LabError` thrown. */
   readonly deadlineMs?: number;
 };
 
@@ -99,6 +101,9 @@ export type Lab = {
   renew(seconds: number): Promise<void>;
   /** Lets go of the lab without ending it: one with a time lease runs on. Safe to call twice. */
   leave(): Promise<void>;
-  /** Removes everything of the lab. Safe to call twice, and when parts are gone already. */
+  /**
+   * Removes everything of the lab. Safe to call twice, and when parts are gone already. Rejects with `EnvironmentError`
+   * when the engine no longer lets it.
+   */
   close(): Promise<void>;
 };

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import type Docker from 'dockerode';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/index.ts';
 import { type ConnectedHost, connectHost } from '../../src/lab/host.ts';
 import { hostConfig } from '../../src/lab/host-container.ts';
 import { bootLab, type LabImage } from '../../src/lab/index.ts';
+import { copyImage } from './copy-image.ts';
 import { hostOf, oneHost, sh, testEngine, testImage } from './fixture.ts';
 
 const branch = 'netdojo-test-v2';
@@ -39,22 +39,6 @@ async function start(engine: Engine, image: LabImage, script: string): Promise<D
   return container;
 }
 
-/** Gives the carrier the image its labs boot from. */
-async function copyImage(engine: Engine, image: LabImage, carrier: Docker.Container): Promise<void> {
-  const load = await carrier.exec({
-    Cmd: ['docker', 'load', '-q'],
-    AttachStdin: true,
-    AttachStdout: true,
-    AttachStderr: true,
-  });
-  const stream = await load.start({ hijack: true, stdin: true });
-  const archive = await engine.docker.getImage(image.ref).get();
-  archive.pipe(stream);
-  stream.resume();
-  await once(stream, 'end');
-  expect((await load.inspect()).ExitCode).toBe(0);
-}
-
 async function withCarrier(
   use: (carrier: Engine, host: ConnectedHost, image: LabImage) => Promise<void>,
 ): Promise<void> {
@@ -63,7 +47,7 @@ async function withCarrier(
   const host = connectHost({ docker: engine.docker, containerId: container.id, name: 'carrier' });
   try {
     await sh(host, 'until docker version >/dev/null 2>&1; do sleep 0.05; done');
-    await copyImage(engine, image, container);
+    await copyImage(engine.docker, image.ref, container);
     const info: { CgroupVersion: string; ServerVersion: string } = await host.docker.info();
     expect(info.CgroupVersion).toBe('2');
     await use({ ...engine, docker: host.docker, version: info.ServerVersion, cgroup: 2 }, host, image);

@@ -99,6 +99,10 @@ export const environment = {
   'error.lab-host-failed': 'The lab host {host} did not become ready. Last lines of its log:\n{log}',
   'remedy.lab-host-failed':
     'Try again with less running on this machine. If it happens again, netdojo doctor says what this engine lacks.',
+  'error.lab-not-made': 'The engine could not make the lab: {reason}',
+  'remedy.lab-not-made': 'Check that the engine answers (docker info) and has 2 GB free, then start again.',
+  'error.lab-not-removed': 'The engine could not remove the lab {lab}: {reason}',
+  'remedy.lab-not-removed': 'It ends by itself. netdojo clean removes what is left, once the engine answers.',
   'error.lab-no-subnet':
     'This engine has no address range left for the wires of a lab: all of 10.77.0.0/16 is taken.',
   'remedy.lab-no-subnet': 'End the labs you no longer need: netdojo down, or netdojo clean for all of them.',

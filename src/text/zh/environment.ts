@@ -93,6 +93,10 @@ export const environment = {
   'error.lab-host-failed': '实验主机 {host} 没有就绪。日志的最后几行：\n{log}',
   'remedy.lab-host-failed':
     '减少这台机器上正在运行的程序，然后再试一次。如果再次发生，netdojo doctor 会说明这个引擎缺什么。',
+  'error.lab-not-made': '引擎没能建立实验环境：{reason}',
+  'remedy.lab-not-made': '检查引擎有没有回应（docker info）、是否有 2 GB 剩余空间，然后重新开始。',
+  'error.lab-not-removed': '引擎没能移除实验环境 {lab}：{reason}',
+  'remedy.lab-not-removed': '它会自行结束。引擎恢复回应后，netdojo clean 会清除剩下的东西。',
   'error.lab-no-subnet': '这个引擎上没有剩余的网段可以用来连接实验主机：10.77.0.0/16 已经用完。',
   'remedy.lab-no-subnet': '结束不再需要的实验环境：用 netdojo down，或者用 netdojo clean 结束全部。',
 
