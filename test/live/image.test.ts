@@ -109,7 +109,7 @@ describe('the image of a lab host', () => {
 
         // A small image under the right name: what is in it is not the archive's business.
         const { ref } = await testImage();
-        const [repo, tag] = ref.split(':');
+        const [repo = '', tag = ''] = ref.split(':');
         await inner.docker.getImage('busybox').tag({ repo, tag });
         await save(ref, 'right.tar');
         await inner.docker.getImage(ref).remove();
