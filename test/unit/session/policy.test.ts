@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { offered } from '../../../src/session/policy.ts';
+import type { Mode, SessionEvent } from '../../../src/session/types.ts';
+import { entered, judged, lessonOf, own, running, stateAfter } from './fixture.ts';
+
+const hints = ['an idea', 'a place', 'a shape'];
+const structure = lessonOf([
+  { id: 'one', kind: 'do', checks: [running('a')], solutions: [{ run: 'true' }] },
+  {
+    id: 'two',
+    kind: 'answer',
+    quiet: true,
+    checks: [{ id: 'q', probe: 'answer', is: 'x', as: 'word' }],
+    predict: {
+      measure: { probe: 'container', name: 'a' },
+      choices: { up: { outcome: 'running' }, unsure: 'unsure' },
+    },
+  },
+]);
+const prose = {
+  lang: 'en',
+  title: '',
+  question: '',
+  intro: '',
+  closing: '',
+  steps: { one: { title: '', body: '', prediction: undefined, hints, checks: {} } },
+} as const;
+const lesson = { ...structure, prose: { en: prose, zh: undefined } };
+
+function words(mode: Mode, ...events: readonly SessionEvent[]): string[] {
+  return [...offered({ ...stateAfter(...events), mode }, lesson)].sort();
+}
+
+const hint: SessionEvent = { type: 'hint-shown', step: 'one' };
+const atOne = entered('one', [own('a')]);
+const atTwo = entered('two', [own('q', 'two')], true);
+
+describe('what is offered', () => {
+  test('while booting only a prediction, where the step asks for one', () => {
+    expect(words('guided')).toEqual([]);
+    expect([...offered({ ...stateAfter(), step: 'two' }, lesson)]).toEqual(['predict']);
+  });
+
+  test('at work in guided mode: hints first, the solution after the last one, playing it once it was shown', () => {
+    const base = ['recheck', 'reset', 'second-shell', 'skip'];
+    expect(words('guided', atOne)).toEqual([...base, 'hint'].sort());
+    expect(words('guided', atOne, hint, hint, hint)).toEqual([...base, 'solution'].sort());
+    expect(words('guided', atOne, hint, hint, hint, { type: 'solution-shown', step: 'one' })).toEqual(
+      [...base, 'solution', 'apply-solution'].sort(),
+    );
+  });
+
+  test.each<Mode>(['workshop', 'self-check'])('in %s mode no solution, no skipping', mode => {
+    expect(words(mode, atOne, hint, hint, hint, { type: 'solution-shown', step: 'one' })).toEqual([
+      'recheck',
+      'reset',
+      'second-shell',
+    ]);
+  });
+
+  test('next only when green', () => {
+    expect(words('guided', atOne)).not.toContain('next');
+    expect(words('guided', atOne, judged('a', 'pass'))).toContain('next');
+  });
+
+  test('a quiet step may be asked for the next one: that is what lets its traffic run', () => {
+    expect(words('guided', atTwo, { type: 'predicted', step: 'two', choice: 'up' })).toEqual(
+      expect.arrayContaining(['next', 'answer']),
+    );
+  });
+
+  test('a prediction comes before everything else', () => {
+    expect(words('self-check', atTwo)).toEqual(['predict', 'reset', 'second-shell']);
+    expect(words('guided', atTwo)).toContain('skip');
+  });
+
+  test('nothing is played while a solution is playing', () => {
+    const playing = words('guided', atOne, { type: 'playing', on: true });
+    expect(playing).not.toContain('skip');
+    expect(playing).not.toContain('apply-solution');
+  });
+
+  test('an ended shell may be reopened', () => {
+    expect(words('guided', atOne, { type: 'shell-opened', shell: 's', host: 'host1' })).not.toContain(
+      'reopen-shell',
+    );
+    expect(
+      words(
+        'guided',
+        atOne,
+        { type: 'shell-opened', shell: 's', host: 'host1' },
+        { type: 'shell-ended', shell: 's' },
+      ),
+    ).toContain('reopen-shell');
+  });
+
+  test('when broken, only another try', () => {
+    expect(words('guided', atOne, { type: 'broke', trouble: { code: 'error.x' } })).toEqual(['retry']);
+  });
+});
