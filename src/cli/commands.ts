@@ -134,8 +134,8 @@ export const commands: readonly CommandSpec[] = [
     name: 'clean',
     args: '',
     about: 'cli.clean',
-    options: [{ flags: '--all', about: 'cli.option.clean-all' }],
-    examples: ['clean', 'clean --all'],
+    options: [],
+    examples: ['clean'],
     load: () => import('./commands/clean.ts'),
   },
 ];

@@ -25,11 +25,8 @@ const indispensable = new Set<string>(['dockerd', 'iptables', 'curl', 'mount']);
 /** Asks the user whether these packages may be installed. */
 export type MayInstall = (packages: readonly string[]) => Promise<boolean>;
 
-/**
- * Installs what a private engine needs and isn't here; nothing when all is here. No service is started or left enabled.
- * Throws `EnvironmentError`: `engine-none` where there is no apt, `packages-refused`, `packages-failed`, `root-needed`.
- */
-export async function installPackages(mayInstall: MayInstall | undefined, onStage?: OnStage): Promise<void> {
+/** Packages a private engine cannot run without and that are not here, with those that would be installed along. */
+export async function missingPackages(): Promise<readonly string[]> {
   const missing: string[] = [];
   let needed = false;
   for (const [program, name] of Object.entries(packageOf)) {
@@ -37,7 +34,16 @@ export async function installPackages(mayInstall: MayInstall | undefined, onStag
     missing.push(name);
     needed ||= indispensable.has(program);
   }
-  if (!needed) return;
+  return needed ? missing : [];
+}
+
+/**
+ * Installs what a private engine needs and isn't here; nothing when all is here. No service is started or left enabled.
+ * Throws `EnvironmentError`: `engine-none` where there is no apt, `packages-refused`, `packages-failed`, `root-needed`.
+ */
+export async function installPackages(mayInstall: MayInstall | undefined, onStage?: OnStage): Promise<void> {
+  const missing = await missingPackages();
+  if (missing.length === 0) return;
   if (!(await isInstalled('apt-get'))) throw new EnvironmentError('engine-none');
   const packages = missing.join(' ');
   if (!(await mayInstall?.(missing))) throw new EnvironmentError('packages-refused', { packages });

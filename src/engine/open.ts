@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { EnvironmentError } from './error.ts';
 import { findEndpoint } from './find.ts';
 import { type Hold, holdEngine } from './hold.ts';
-import { installPackages, type MayInstall } from './install.ts';
+import { installPackages, type MayInstall, missingPackages } from './install.ts';
 import { startPrivateEngine } from './private.ts';
 import { privatePlaces } from './private-places.ts';
 import { connect, reach } from './reach.ts';
@@ -19,6 +19,8 @@ export type OpenOptions = {
   /** Asked once, where packages have to be installed. Absent: they may not be. */
   readonly mayInstall?: MayInstall;
   readonly signal?: AbortSignal;
+  /** False: netdojo's own engine is neither installed nor started; `packages-missing` or `engine-off` is thrown. */
+  readonly start?: boolean;
 };
 
 /**
@@ -89,6 +91,12 @@ async function openPrivate(env: NodeJS.ProcessEnv, options: OpenOptions): Promis
   const endpoint: Endpoint = { source: 'private', socket, label: socket };
   const running = await holdEngine(socket);
   if (running !== undefined) return openEndpoint(endpoint, running);
+  if (options.start === false) {
+    const packages = (await missingPackages()).join(' ');
+    throw packages === ''
+      ? new EnvironmentError('engine-off')
+      : new EnvironmentError('packages-missing', { packages });
+  }
   await installPackages(options.mayInstall, options.onStage);
   const hold = await runStage(options.onStage, { id: 'engine' }, () =>
     startPrivateEngine(places, options.signal),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addAbortSignal } from 'node:stream';
 import { EnvironmentError } from '../engine/index.ts';
 import { exitCodeOf, type HostAddress, startCommand } from './command.ts';
-import { FrameReader } from './frames.ts';
+import { FrameReader, type Piece } from './frames.ts';
 import type { ExecOptions, ExecResult } from './types.ts';
 
 const defaultDeadlineMs = 60_000;
@@ -20,10 +20,12 @@ export async function execOn(
   argv: readonly string[],
   options: ExecOptions = {},
 ): Promise<ExecResult> {
-  const { stdin, signal, env = [], deadlineMs = defaultDeadlineMs } = options;
+  const { stdin, signal, env = [], deadlineMs = defaultDeadlineMs, onOutput } = options;
   signal?.throwIfAborted();
-  const deadline = AbortSignal.timeout(deadlineMs);
-  const stop = signal ? AbortSignal.any([signal, deadline]) : deadline;
+  const stop = AbortSignal.any([
+    ...(signal === undefined ? [] : [signal]),
+    ...(deadlineMs === Number.POSITIVE_INFINITY ? [] : [AbortSignal.timeout(deadlineMs)]),
+  ]);
   const id = randomUUID();
   const command = await startCommand(host, {
     argv,
@@ -32,8 +34,9 @@ export async function execOn(
   });
   try {
     addAbortSignal(stop, command.stream);
-    if (stdin !== undefined) command.stream.end(stdin);
-    const outputs = await collect(command.stream);
+    if (typeof stdin === 'string' || stdin instanceof Uint8Array) command.stream.end(stdin);
+    else stdin?.pipe(command.stream);
+    const outputs = await collect(command.stream, onOutput);
     return { exitCode: await exitCodeOf(command, host), ...outputs };
   } catch (error) {
     if (!stop.aborted) throw error;
@@ -47,11 +50,17 @@ export async function execOn(
   }
 }
 
-async function collect(stream: AsyncIterable<Buffer>): Promise<Omit<ExecResult, 'exitCode'>> {
+async function collect(
+  stream: AsyncIterable<Buffer>,
+  onOutput?: (piece: Piece) => void,
+): Promise<Omit<ExecResult, 'exitCode'>> {
   const frames = new FrameReader();
   const kept: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
   for await (const chunk of stream)
-    for (const piece of frames.read(chunk)) kept[piece.stream].push(piece.bytes);
+    for (const piece of frames.read(chunk)) {
+      if (onOutput === undefined) kept[piece.stream].push(piece.bytes);
+      else onOutput(piece);
+    }
   return { stdout: Buffer.concat(kept.stdout).toString(), stderr: Buffer.concat(kept.stderr).toString() };
 }
 

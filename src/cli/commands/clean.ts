@@ -1,45 +1,52 @@
-import { type Engine, openEngine, privateEngineStatus, stopPrivateEngine } from '../../engine/index.ts';
-import { clean, type Removed } from '../../lab/index.ts';
-import { flag, type Run } from '../command-spec.ts';
+import {
+  type Engine,
+  EnvironmentError,
+  openEngine,
+  privateEngineStatus,
+  stopPrivateEngine,
+} from '../../engine/index.ts';
+import { clean } from '../../lab/index.ts';
+import type { Run } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
 import { note, print, printJson, words } from '../output.ts';
 
+type Gone = { readonly kind: string; readonly name: string };
+
 /**
- * Removes everything of netdojo's from the engine and prints what it removed; nothing the second time. Images and the
- * private engine stay unless `--all` is given: making them again takes a minute.
+ * Removes everything of netdojo's (labs, networks, volumes, images, its own engine) and prints what it removed; nothing the
+ * second time. The learner's progress is not netdojo's.
  */
-export const run: Run = async (context, _args, options) => {
-  const all = flag(options, 'all');
+export const run: Run = async context => {
   const engine = await engineIfAny(context);
-  const removed = engine === undefined ? [] : await clean(engine, { images: all });
+  const removed: Gone[] = engine === undefined ? [] : await clean(engine);
   await engine?.close();
-  if (all) removed.push(...(await removePrivateEngine()));
+  removed.push(...(await removePrivateEngine()));
   if (context.json) {
     printJson({ removed });
     return exit.done;
   }
   for (const { kind, name } of removed) print(words(context, 'cli.clean.removed', { kind, name }));
   if (removed.length === 0) note(words(context, 'cli.clean.nothing'));
-  if (!all) note(words(context, 'cli.clean.kept'));
   return exit.done;
 };
 
-/** The engine, unless it is netdojo's own and does not run: then nothing runs in it either, and none is started for this. */
+/** The engine; undefined where there is none but netdojo's own, and that is off: its labs and images go with its folder. */
 async function engineIfAny(context: Context): Promise<Engine | undefined> {
   try {
     return await openEngine({ host: context.engineHost, start: false, signal: context.signal });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'engine-none-running') return undefined;
+    if (error instanceof EnvironmentError && ['engine-off', 'packages-missing'].includes(error.code))
+      return undefined;
     throw error;
   }
 }
 
-async function removePrivateEngine(): Promise<(Removed | { kind: 'engine' | 'folder'; name: string })[]> {
+async function removePrivateEngine(): Promise<Gone[]> {
   const { socket, data } = await privateEngineStatus();
   const { ended, imagesRemoved } = await stopPrivateEngine({ images: true });
   return [
-    ...(ended ? [{ kind: 'engine' as const, name: socket }] : []),
-    ...(imagesRemoved ? [{ kind: 'folder' as const, name: data }] : []),
+    ...(ended ? [{ kind: 'engine', name: socket }] : []),
+    ...(imagesRemoved ? [{ kind: 'folder', name: data }] : []),
   ];
 }

@@ -45,12 +45,13 @@ function node(context: Context): Finding {
 async function engineFindings(context: Context): Promise<Finding[]> {
   let engine: Engine;
   try {
-    engine = await openEngine({ host: context.engineHost, signal: context.signal });
+    engine = await openEngine({ host: context.engineHost, start: false, signal: context.signal });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     const { code, params } = error;
     const text = `${spoken(context, { code: `error.${code}`, params })}\n${spoken(context, { code: `remedy.${code}`, params })}`;
-    return [{ id: 'engine', ok: false, needed: true, text }];
+    // An engine that only waits for its first lab is in order.
+    return [{ id: 'engine', ok: code === 'engine-off', needed: true, text }];
   }
   try {
     const image = await lookForLabImage(engine, defaultGeneration);

@@ -19,8 +19,7 @@ export const run: Run = async (context, args) => {
       const done = await hostOf(up.lab, host).exec(command, {
         signal: context.signal,
         deadlineMs: Number.POSITIVE_INFINITY,
-        onStdout: bytes => process.stdout.write(bytes),
-        onStderr: bytes => process.stderr.write(bytes),
+        onOutput: ({ stream, bytes }) => process[stream].write(bytes),
         ...(process.stdin.isTTY ? {} : { stdin: process.stdin }),
       });
       return done.exitCode;

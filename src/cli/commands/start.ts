@@ -28,20 +28,26 @@ export async function openInterface(
   try {
     if (context.fancy && process.stdin.isTTY) {
       const { runTui } = await import('../../tui/index.ts');
-      return await runTui({
+      await runTui({
         lang: context.lang,
         catalogue: async () => (await import('../catalogue.ts')).catalogue(context),
         startLesson: environments.startLesson,
         ...(lesson === undefined ? {} : { initial: { lesson, ...(step === undefined ? {} : { step }) } }),
         prefix,
         colour: !process.env.NO_COLOR,
+        signal: context.signal,
       });
+      return exit.done;
     }
     if (lesson === undefined) return await (await import('./list.ts')).run(context, [], {});
     const { runPlain } = await import('../../tui/index.ts');
     await runPlain({
-      lang: context.lang,
       opened: await environments.startLesson(lesson, step, context.signal),
+      input: process.stdin,
+      output: process.stdout,
+      echoed: process.stdin.isTTY === true,
+      width: process.stdout.columns ?? 80,
+      signal: context.signal,
     });
     return exit.done;
   } finally {

@@ -125,4 +125,12 @@ export const environment = {
   'error.image-bundle-other': 'The archive does not hold {image}, the image this netdojo boots from.',
   'remedy.image-bundle-other':
     'Make the archive with the same version of netdojo, on a machine of the same kind.',
+  'error.engine-off': 'No Docker engine answers; the one netdojo runs itself is off.',
+  'remedy.engine-off': 'Nothing to do: it starts with the first lab.',
+  'error.packages-missing':
+    'No Docker engine answers, and packages for one that netdojo would run itself are missing: {packages}.',
+  'remedy.packages-missing': 'Start Docker, or let netdojo install them: netdojo setup',
+  'error.nobody-to-ask':
+    'No Docker engine answers here, and there is nobody to ask whether packages may be installed.',
+  'remedy.nobody-to-ask': 'Start Docker, or allow it once with: netdojo setup --yes',
 } as const;

@@ -115,4 +115,10 @@ export const environment = {
   'remedy.image-bundle-unreadable': '重新复制这个归档文件，或者用 netdojo bundle 再做一个。',
   'error.image-bundle-other': '归档文件里没有 {image}，而这个版本的 netdojo 从它启动实验主机。',
   'remedy.image-bundle-other': '在同类机器上用同一版本的 netdojo 制作归档文件。',
+  'error.engine-off': '没有 Docker 引擎应答；netdojo 自己的引擎也没有运行。',
+  'remedy.engine-off': '不用处理：启动第一个实验环境时它会自动启动。',
+  'error.packages-missing': '没有 Docker 引擎应答，netdojo 自己的引擎还缺软件包：{packages}。',
+  'remedy.packages-missing': '请启动 Docker，或让 netdojo 安装：netdojo setup',
+  'error.nobody-to-ask': '这里没有 Docker 引擎应答，也没法询问是否可以安装软件包。',
+  'remedy.nobody-to-ask': '请启动 Docker，或者允许一次：netdojo setup --yes',
 } as const satisfies Record<keyof typeof en, string>;
