@@ -46,12 +46,20 @@ export function typedTarget(
   return has(side, tool) && side.at !== 'outside' ? written : address;
 }
 
-/** The attempts as the probe recorded them, without words: the same in every language. */
-export function record(attempts: readonly Attempt[], around: Surroundings | null): string {
+/**
+ * Marks what the probe saw itself, below a command that was not run: as a comment, so that it is not taken for the
+ * command's own output. Records hold figures and names only, and are the same in every language.
+ */
+export function asRecord(lines: readonly string[]): string {
+  return lines.map(line => `# probe: ${line}`).join('\n');
+}
+
+/** The attempts as the probe recorded them. */
+export function recordAttempts(attempts: readonly Attempt[], around: Surroundings | null): string[] {
   const lines = [attempts.map(({ result, ms }) => `${result} ${figure(ms)} ms`).join(', ')];
   if (around?.nextHop) lines.push(`neigh ${around.nextHop} ${around.neighbour ?? '-'}`);
   if (around?.listenOverflows != null) lines.push(`ListenOverflows +${around.listenOverflows}`);
-  return lines.join('\n');
+  return lines;
 }
 
 /** A look-up as the probe recorded it. */

@@ -12,6 +12,8 @@ export type EndpointSeen = {
   readonly prefix: number | undefined;
   readonly mac: string | undefined;
   readonly gateway: string | undefined;
+  /** As the learner gave them; up to engine 25 the short id, too. */
+  readonly aliases: readonly string[];
   /** Aliases, and from engine 25 on every name the embedded DNS server knows it by there. */
   readonly names: readonly string[];
 };
@@ -107,6 +109,7 @@ function endpointSeen(network: string, raw: RawEndpoint): EndpointSeen {
     prefix: address === undefined ? undefined : raw.IPPrefixLen,
     mac: raw.MacAddress || undefined,
     gateway: raw.Gateway || undefined,
+    aliases: strings(raw.Aliases),
     names: [...new Set([...strings(raw.Aliases), ...strings(raw.DNSNames)])],
   };
 }

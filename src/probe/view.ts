@@ -51,7 +51,8 @@ async function inspectAll(host: LabHost, signal: AbortSignal): Promise<HostSeen>
     daemon: 'up',
     host: host.name,
     containers: containers.flat(),
-    networks: networks.map(networkSeen),
+    // In the order of `docker network ls`.
+    networks: networks.map(networkSeen).sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { has, recordLookup, typed } from '../evidence.ts';
+import { asRecord, has, recordLookup, typed } from '../evidence.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
 import { figure, type Lookup, nameReached } from '../reach.ts';
@@ -44,7 +44,10 @@ export const dns: Probe<'dns', DnsRaw> = {
   },
 
   judge(check, raw) {
-    const evidence = { command: typedLookup(raw.shell, raw.lookup), output: recordLookup(raw.lookup) };
+    const evidence = {
+      command: typedLookup(raw.shell, raw.lookup),
+      output: asRecord([recordLookup(raw.lookup)]),
+    };
     return { ...judgeLookup(check, raw), evidence };
   },
 

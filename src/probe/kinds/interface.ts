@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { typed } from '../evidence.ts';
+import { asRecord, typed } from '../evidence.ts';
 import { inSubnet } from '../ipv4.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { absentNetwork, dockerOf, findNetwork } from '../lookup.ts';
@@ -58,7 +58,7 @@ export const netInterface: Probe<'interface', InterfaceRaw> = {
     const { known, links } = raw;
     const evidence = {
       command: typed(raw.shell, ['ip', 'address']),
-      output: links.map(each => [each.ifname, stateOf(each), ...addressesOf(each)].join(' ')).join('\n'),
+      output: asRecord(links.map(each => [each.ifname, stateOf(each), ...addressesOf(each)].join(' '))),
     };
     const found = links.find(each =>
       'name' in known

@@ -52,10 +52,11 @@ export const membership: Probe<'membership', MembershipRaw> = {
         ...(absent.evidence === undefined ? {} : { evidence: absent.evidence }),
       };
     const { name: network } = splitHost(check.network);
+    const each = '{{$name}} {{$at.IPAddress}} {{$at.Aliases}}';
     const evidence = {
-      command: `docker inspect -f '{{json .NetworkSettings.Networks}}' ${container.name}`,
+      command: `docker inspect -f '{{range $name, $at := .NetworkSettings.Networks}}${each}{{println}}{{end}}' ${container.name}`,
       output: container.endpoints
-        .map(each => [each.network, each.address, ...each.names].join(' '))
+        .map(({ network: on, address, aliases }) => `${on} ${address ?? ''} [${aliases.join(' ')}]`)
         .join('\n'),
     };
     if (!raw.networkExists)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { typed } from '../evidence.ts';
+import { asRecord, typed } from '../evidence.ts';
 import { plainDestination } from '../ipv4.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
@@ -50,7 +50,7 @@ export const route: Probe<'route', RouteRaw> = {
   judge(check, raw) {
     const evidence = {
       command: typed(raw.shell, ['ip', 'route']),
-      output: raw.routes.map(lineOf).join('\n'),
+      output: asRecord(raw.routes.map(lineOf)),
     };
     return { ...judgeRoutes(check, raw), evidence };
   },

@@ -1,5 +1,5 @@
 import type { Attempt, Surroundings } from '../../lab/index.ts';
-import { record, recordLookup } from '../evidence.ts';
+import { asRecord, recordAttempts, recordLookup } from '../evidence.ts';
 import { type Judgement, judgeReached } from '../judgement.ts';
 import { nameReached, type Reached, reach } from '../reach.ts';
 import type { Outcome, Said, SaidParam } from '../schema/index.ts';
@@ -34,9 +34,9 @@ export function judgeTraffic(expected: Outcome, raw: TrafficRaw, asked: Said, co
 }
 
 /** What the probe recorded: the look-up, if there was one, then the attempts. */
-export function recordOf({ target, tried }: TrafficRaw): string {
-  return [
+function recordOf({ target, tried }: TrafficRaw): string {
+  return asRecord([
     ...(target.lookup === undefined ? [] : [recordLookup(target.lookup)]),
-    ...(tried === undefined ? [] : [record(tried.attempts, tried.around)]),
-  ].join('\n');
+    ...(tried === undefined ? [] : recordAttempts(tried.attempts, tried.around)),
+  ]);
 }

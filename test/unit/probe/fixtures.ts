@@ -83,7 +83,15 @@ export function containerNamed(name: string, fields: Partial<ContainerSeen> = {}
 }
 
 export function endpointOn(network: string, address: string | undefined, names: readonly string[] = []) {
-  return { network, address, prefix: 16, mac: '02:42:ac:11:00:02', gateway: undefined, names };
+  return {
+    network,
+    address,
+    prefix: 16,
+    mac: '02:42:ac:11:00:02',
+    gateway: undefined,
+    aliases: names,
+    names,
+  };
 }
 
 export const bridge: NetworkSeen = {

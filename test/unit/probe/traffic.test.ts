@@ -42,7 +42,7 @@ describe('ping', () => {
     expect(say('en', judged.asked ?? judged.got)).toBe("box2 → box1's address (172.17.0.2), ping");
     expect(judged.evidence).toEqual({
       command: 'docker exec box2 ping -c1 -W1 172.17.0.2',
-      output: 'ok 0.2 ms',
+      output: '# probe: ok 0.2 ms',
     });
     isListed('ping', judged.got);
   });
@@ -57,7 +57,7 @@ describe('ping', () => {
     const judged = ping.judge(check, silent);
     expect(judged).toMatchObject({ verdict: 'fail', got: { code: 'outcome.dropped' } });
     expect(judged.evidence?.output).toBe(
-      'timeout 150 ms, timeout 150 ms, timeout 150 ms\nneigh 172.18.0.1 REACHABLE\nListenOverflows +0',
+      '# probe: timeout 150 ms, timeout 150 ms, timeout 150 ms\n# probe: neigh 172.18.0.1 REACHABLE\n# probe: ListenOverflows +0',
     );
   });
 
@@ -69,7 +69,7 @@ describe('ping', () => {
     const unknown = checkOf('ping', { from: 'box2', to: 'box1', expect: 'no-such-name' });
     const judged = ping.judge(unknown, byUnknownName);
     expect(judged).toMatchObject({ verdict: 'pass', control: { code: 'control.resolver' } });
-    expect(judged.evidence?.output).toBe('box1 - (127.0.0.11 NXDOMAIN, 1.2 ms)');
+    expect(judged.evidence?.output).toBe('# probe: box1 - (127.0.0.11 NXDOMAIN, 1.2 ms)');
   });
 
   it('cannot say that a name is unknown when the name server is silent', () => {
@@ -103,7 +103,7 @@ describe('tcp', () => {
     expect(say('en', judged.asked ?? judged.got)).toBe('box2 → box1 (172.18.0.2), port 80/tcp');
     expect(judged.evidence).toEqual({
       command: "nsenter -t $(docker inspect -f '{{.State.Pid}}' box2) -n nc -zvw1 172.18.0.2 80",
-      output: 'box1 172.18.0.2 (127.0.0.11 NOERROR, 0.8 ms)\nok 0.2 ms',
+      output: '# probe: box1 172.18.0.2 (127.0.0.11 NOERROR, 0.8 ms)\n# probe: ok 0.2 ms',
     });
   });
 
@@ -221,7 +221,7 @@ describe('dns', () => {
     });
     expect(judged.evidence).toEqual({
       command: 'docker exec box2 nslookup box1',
-      output: 'box1 172.18.0.2 (127.0.0.11 NOERROR, 0.8 ms)',
+      output: '# probe: box1 172.18.0.2 (127.0.0.11 NOERROR, 0.8 ms)',
     });
   });
 
