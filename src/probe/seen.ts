@@ -1,9 +1,27 @@
-import type { LabHost } from '../lab/index.ts';
+/** What is read of a container of Docker's API. Fields come as null, empty or not at all, depending on engine and state. */
+export type RawContainer = {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Image: string;
+  readonly State: { readonly Status: string; readonly ExitCode: number; readonly Pid: number };
+  readonly Config: { readonly Image: string; readonly Tty: boolean; readonly OpenStdin: boolean };
+  readonly HostConfig: { readonly NetworkMode?: string | undefined };
+  readonly NetworkSettings: {
+    readonly Ports?: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>> | null;
+    readonly Networks?: Readonly<Record<string, RawEndpoint>> | null;
+  };
+};
 
-type Docker = LabHost['docker'];
-/** As Docker's API gives them. */
-export type RawContainer = Awaited<ReturnType<ReturnType<Docker['getContainer']>['inspect']>>;
-export type RawNetwork = Awaited<ReturnType<Docker['listNetworks']>>[number];
+/** What is read of a network of Docker's API. */
+export type RawNetwork = {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Driver: string;
+  readonly Internal: boolean;
+  readonly IPAM?: { readonly Config?: readonly RawPool[] | null | undefined } | undefined;
+  readonly Options?: Readonly<Record<string, string>> | null | undefined;
+};
+type RawPool = { readonly Subnet?: string | undefined; readonly Gateway?: string | undefined };
 
 /** A container's place on one network. Addresses are absent while the container doesn't run. */
 export type EndpointSeen = {
