@@ -33,6 +33,11 @@ const textWidth = { least: 42, most: 64 } as const;
 const above = 2;
 const below = 2;
 
+/** Whether a screen of so many columns has room for text and terminal side by side. */
+export function isWide(columns: number): boolean {
+  return columns >= wideFrom;
+}
+
 /**
  * The layout for a screen. Wide from 100 columns on, unless `single` asks for one pane (zoom). The areas never overlap and
  * never reach past the screen, so a frame is exactly as high as the screen: a shorter one leaves ghosts behind when the
@@ -41,7 +46,7 @@ const below = 2;
 export function calculateLayout(columns: number, rows: number, single = false): Layout {
   if (columns < smallest.columns || rows < smallest.rows) return { kind: 'too-small' };
   const height = rows - above - below;
-  if (columns < wideFrom || single) {
+  if (!isWide(columns) || single) {
     const terminal = { x: 0, y: above, width: columns, height };
     // Text has a margin of one column on each side; a terminal needs every column it can get.
     return { kind: 'narrow', columns, rows, text: { ...terminal, x: 1, width: columns - 2 }, terminal };

@@ -26,6 +26,8 @@ export function mount(store: InterfaceStore, input: InkInput, stdout: NodeJS.Wri
       // The caller has decided that this is a terminal; Ink would take `CI` for a pipe.
       interactive: true,
       isScreenReaderEnabled: false,
+      // Nothing here prints; Ink would take the whole console apart for it before the first frame.
+      patchConsole: false,
     },
   );
 }

@@ -108,7 +108,7 @@ export const tui = {
   'tui.guess.counted': 'A guess; nobody counts it.',
   'tui.guess.yours': 'Your guess',
   'tui.guess.measured': 'Measured',
-  'tui.guess.waiting': 'measured once you have done it',
+  'tui.guess.waiting': 'measured afterwards',
   'tui.guess.unmeasured': 'could not be measured',
 
   'tui.answer.title': 'Your answer',

@@ -38,7 +38,7 @@ function Screen({ ui }: { ui: UiState }) {
     case 'lesson':
       return <LessonScreen ui={ui} layout={layout} opened={view.opened} state={view.state} />;
     case 'failed':
-      return <TroubleScreen ui={ui} trouble={view.trouble} keys="tui.status.failed" />;
+      return <TroubleScreen ui={ui} lesson={view.lesson} trouble={view.trouble} keys="tui.status.failed" />;
   }
 }
 

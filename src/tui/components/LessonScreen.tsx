@@ -48,7 +48,7 @@ export default function LessonScreen({
     [shown, shell, columns, layout, alternate],
   );
   if (state.phase === 'broken' && state.trouble !== undefined && ui.page === undefined)
-    return <TroubleScreen ui={ui} trouble={state.trouble} keys="tui.status.retry" />;
+    return <TroubleScreen ui={ui} lesson={state.lesson} trouble={state.trouble} keys="tui.status.retry" />;
   if (view === undefined) return null;
   const wide = layout.kind === 'wide';
   const joint = wide ? layout.terminal.x - 2 : undefined;

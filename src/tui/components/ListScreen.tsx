@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { isWide } from '../layout.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
@@ -49,7 +50,7 @@ function Lessons({ ui, height }: { ui: UiState; height: number }) {
   const { store, words } = useServices();
   const { columns, catalogue, filter, highlighted } = ui;
   if (catalogue === undefined) return null;
-  const side = columns >= 100;
+  const side = isWide(columns);
   const width = side ? Math.floor(columns * 0.56) : columns - 2;
   const listHeight = side ? height : Math.max(4, height - detailBelow - 1);
   const items = listItems(catalogue, filter, words, width);

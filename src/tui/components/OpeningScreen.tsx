@@ -1,8 +1,9 @@
 import { Box } from 'ink';
 import type { UiState } from '../state/ui-state.ts';
-import { inlineLines, inlineText } from '../text/inline.ts';
+import { inlineLines } from '../text/inline.ts';
 import { markdownLines } from '../text/markdown.ts';
 import { type Line, span } from '../theme.ts';
+import { lessonHead } from '../view/list-lines.ts';
 import { plainStatus } from '../view/status-line.ts';
 import { useServices } from './context.tsx';
 import { Lines } from './Lines.tsx';
@@ -15,10 +16,7 @@ export default function OpeningScreen({ ui, lesson, since }: { ui: UiState; less
   const entry = store.entry(lesson);
   const seconds = (Math.max(0, ui.now - since) / 1000).toFixed(1);
   const head: Line[] = [
-    [
-      span(' netdojo ', 'accent'),
-      span(` ${entry === undefined ? lesson : `${entry.number} ${inlineText(entry.title)}`}`, 'strong'),
-    ],
+    lessonHead(entry, lesson),
     [span('─'.repeat(columns), 'dim')],
     [
       span(` … ${words.t('tui.opening')}`, 'accent'),

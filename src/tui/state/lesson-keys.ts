@@ -1,4 +1,5 @@
 import { type CommandId, commandFor, type Moment } from '../keys.ts';
+import { isWide } from '../layout.ts';
 import type { InterfaceStore } from './interface-store.ts';
 import { pageKey } from './page-keys.ts';
 import { unfilled } from './placeholders.ts';
@@ -23,7 +24,7 @@ export function momentOf(
     hasShell: shell !== undefined && state.phase !== 'boot' && state.phase !== 'broken',
     atPrompt: shell !== undefined && shell.busySince === undefined && shell.ended !== true,
     alternate,
-    wide: ui.columns >= 100 && ui.layout.kind !== 'too-small',
+    wide: isWide(ui.columns) && ui.layout.kind !== 'too-small',
   };
 }
 

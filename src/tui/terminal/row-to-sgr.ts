@@ -8,6 +8,7 @@ export function rowToSgr(line: IBufferLine, columns: number, cell: IBufferCell):
   let row = '';
   let style = '';
   let end = 0;
+  let endStyle = '';
   for (let x = 0; x < columns; x++) {
     const at = line.getCell(x, cell);
     // The second half of a wide character is a cell of width 0; drawing it would push the row one column further.
@@ -18,10 +19,12 @@ export function rowToSgr(line: IBufferLine, columns: number, cell: IBufferCell):
       style = next;
     }
     row += at.isInvisible() ? ' '.repeat(at.getWidth()) : at.getChars() || ' ';
-    if (at.getChars().trim() !== '' || shows(at)) end = row.length;
+    if (at.getChars().trim() !== '' || shows(at)) {
+      end = row.length;
+      endStyle = style;
+    }
   }
-  const kept = row.slice(0, end);
-  return kept.includes('\x1b') ? `${kept}\x1b[0m` : kept;
+  return endStyle === '' ? row.slice(0, end) : `${row.slice(0, end)}\x1b[0m`;
 }
 
 /** Whether a blank cell is seen all the same. */

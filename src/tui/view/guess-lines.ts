@@ -31,7 +31,7 @@ export function guessLines(view: LessonView, width: number): Line[] {
   const guess = choiceLines(view, predicted, half);
   if (measured === undefined)
     return [
-      [span(t('tui.guess.yours'), 'strong'), span(`  ${t('tui.guess.waiting')}`, 'dim')],
+      ...wrap([span(t('tui.guess.yours'), 'strong'), span(`  ${t('tui.guess.waiting')}`, 'dim')], width),
       ...choiceLines(view, predicted, width),
     ];
   const came = measured.choice === undefined ? undefined : choices[measured.choice];

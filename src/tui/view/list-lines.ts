@@ -68,6 +68,12 @@ function lessonRow(lesson: CatalogueEntry, words: Words, width: number, selected
   ];
 }
 
+/** The first row of a screen about a lesson that is not open. */
+export function lessonHead(entry: CatalogueEntry | undefined, id: string): Line {
+  const name = entry === undefined ? id : `${entry.number} ${inlineText(entry.title)}`;
+  return [span(' netdojo ', 'accent'), span(` ${name}`, 'strong')];
+}
+
 /**
  * How many items fit in `height` rows wherever the window stands: ink-select-input rotates it, so it may hold the end and
  * the start of the list at once. At least 1.

@@ -1,0 +1,124 @@
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import headless from '@xterm/headless';
+
+/** What a test waits for: a text anywhere on the screen, a pattern in it, or a condition on its rows. */
+export type Wanted = string | RegExp | ((rows: readonly string[]) => boolean);
+
+type Waiter = { readonly look: () => void };
+
+/** A terminal that a program under test writes to, and that a test looks at. */
+export class EmulatedScreen {
+  readonly #emulator: headless.Terminal;
+  readonly #bytes: Buffer[] = [];
+  readonly #waiters = new Set<Waiter>();
+
+  /** `newlines`: whether a newline also returns to the first column, as the kernel's terminal driver makes it do. */
+  constructor(columns: number, rows: number, newlines = false) {
+    this.#emulator = new headless.Terminal({
+      convertEol: newlines,
+      cols: columns,
+      rows,
+      scrollback: 2_000,
+      allowProposedApi: true,
+    });
+    this.#emulator.loadAddon(new UnicodeGraphemesAddon());
+  }
+
+  /** Takes output; waiters look again once it is parsed. */
+  feed(output: Uint8Array | string): void {
+    const bytes = Buffer.from(output);
+    this.#bytes.push(bytes);
+    this.#emulator.write(bytes, () => {
+      for (const { look } of this.#waiters) look();
+    });
+  }
+
+  /** What the terminal answers to queries (device attributes, cursor position). */
+  onAnswer(listener: (answer: string) => void): void {
+    this.#emulator.onData(listener);
+  }
+
+  /** The rows now on the screen, without trailing blanks. */
+  rows(): string[] {
+    const { active } = this.#emulator.buffer;
+    return Array.from({ length: this.#emulator.rows }, (_, y) =>
+      (active.getLine(active.viewportY + y)?.translateToString(true) ?? '').trimEnd(),
+    );
+  }
+
+  text(): string {
+    return this.rows().join('\n');
+  }
+
+  /** Everything written so far, as bytes. */
+  raw(): Buffer {
+    return Buffer.concat(this.#bytes);
+  }
+
+  /** Zero-based place of the cursor. */
+  cursor(): { readonly x: number; readonly y: number } {
+    const { active } = this.#emulator.buffer;
+    return { x: active.cursorX, y: active.cursorY };
+  }
+
+  /** Whether the alternate screen is shown. */
+  alternate(): boolean {
+    return this.#emulator.buffer.active.type === 'alternate';
+  }
+
+  /** Palette number of the text colour of a cell; undefined for the default colour. */
+  colour(x: number, y: number): number | undefined {
+    const { active } = this.#emulator.buffer;
+    const cell = active.getLine(active.viewportY + y)?.getCell(x);
+    return cell === undefined || cell.isFgDefault() ? undefined : cell.getFgColor();
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#emulator.resize(columns, rows);
+  }
+
+  /** Resolves with the rows once the screen is as wanted; rejects after `ms` with the screen in the message. */
+  until(wanted: Wanted, ms = 5_000): Promise<readonly string[]> {
+    return this.#wait(
+      ms,
+      () => `never saw ${String(wanted)}`,
+      () => this.#shows(wanted),
+    );
+  }
+
+  /** Resolves once nothing has been written for `gap` ms: before a screen is compared as a whole. */
+  async idle(gap = 60, ms = 5_000): Promise<readonly string[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
+    const give = setTimeout(() => reject(new Error(`the screen never came to rest\n${this.text()}`)), ms);
+    let rest = setTimeout(() => resolve(this.rows()), gap);
+    const waiter = {
+      look: () => {
+        clearTimeout(rest);
+        rest = setTimeout(() => resolve(this.rows()), gap);
+      },
+    };
+    this.#waiters.add(waiter);
+    return promise.finally(() => {
+      this.#waiters.delete(waiter);
+      clearTimeout(give);
+      clearTimeout(rest);
+    });
+  }
+
+  #shows(wanted: Wanted): boolean {
+    if (typeof wanted === 'function') return wanted(this.rows());
+    return typeof wanted === 'string' ? this.text().includes(wanted) : wanted.test(this.text());
+  }
+
+  #wait(ms: number, why: () => string, done: () => boolean): Promise<readonly string[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
+    const give = setTimeout(() => reject(new Error(`${why()} in ${ms} ms. The screen:\n${this.text()}`)), ms);
+    const waiter = { look: () => done() && resolve(this.rows()) };
+    this.#waiters.add(waiter);
+    waiter.look();
+    return promise.finally(() => {
+      this.#waiters.delete(waiter);
+      clearTimeout(give);
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import { PassThrough } from 'node:stream';
+import { expect, test, vi } from 'vitest';
+import { runPlain } from '../../../src/tui/index.ts';
+import { plainCommand } from '../../../src/tui/plain/plain-command.ts';
+import { PlainOutput } from '../../../src/tui/plain/plain-output.ts';
+import { sampleSession } from './in-process.ts';
+import { boot, check, failing, onHost1 } from './sample-states.ts';
+
+const coloured =
+  '\x1b[?2004h\x1b[01;32mroot@host1\x1b[0m:~# ls 中文\r\n\x1b]133;C\x07\x1b]0;title\x1b\\a\x1b[Kb\r\n\x1b(B\x07done\r\n';
+const bare = 'root@host1:~# ls 中文\nab\ndone\n';
+
+test('escape sequences, bells and carriage returns are taken out wherever the reads were cut', () => {
+  const bytes = Buffer.from(coloured);
+  for (let at = 0; at <= bytes.length; at++) {
+    const plain = new PlainOutput();
+    expect(plain.take(bytes.subarray(0, at)) + plain.take(bytes.subarray(at)), `cut at ${at}`).toBe(bare);
+  }
+});
+
+test('a line that was echoed already is not shown twice', () => {
+  const plain = new PlainOutput();
+  plain.expectEcho('docker ps');
+  expect(plain.take(Buffer.from('docker p'))).toBe('');
+  expect(plain.take(Buffer.from('s\r\nCONTAINER ID\r\n'))).toBe('CONTAINER ID\n');
+  plain.expectEcho('ls');
+  expect(plain.take(Buffer.from('other\r\n'))).toBe('other\n');
+});
+
+test('a colon and a word is for the lesson, everything else for the shell', () => {
+  const read = (line: string) => plainCommand(line, ['open', 'silence'], undefined);
+  expect(read('docker ps')).toEqual({ kind: 'shell', line: 'docker ps' });
+  expect(read(': > file')).toEqual({ kind: 'shell', line: ': > file' });
+  expect(read(':next')).toEqual({ kind: 'intent', intent: { type: 'next' } });
+  expect(read(':guess 2')).toEqual({ kind: 'intent', intent: { type: 'predict', choice: 'silence' } });
+  expect(read(':guess 3')).toEqual({ kind: 'refused', why: 'tui.plain.choose', word: ':guess' });
+  expect(read(':answer 172.17.0.2')).toEqual({
+    kind: 'intent',
+    intent: { type: 'answer', value: '172.17.0.2' },
+  });
+  expect(read(':nonsense')).toEqual({ kind: 'refused', why: 'tui.plain.unknown', word: ':nonsense' });
+  expect(read(':shell')).toEqual({ kind: 'refused', why: 'tui.plain.not-now', word: ':shell' });
+});
+
+function start(lang: 'en' | 'zh' = 'en') {
+  const sample = sampleSession(lang, boot);
+  const input = new PassThrough();
+  const output = new PassThrough();
+  let printed = '';
+  output.on('data', data => {
+    printed += data;
+  });
+  const done = runPlain({
+    opened: sample.opened,
+    input,
+    output,
+    echoed: false,
+    width: 80,
+    signal: new AbortController().signal,
+  });
+  const sees = (text: string) => vi.waitFor(() => expect(printed).toContain(text), 3_000);
+  return { ...sample, done, sees, type: (line: string) => input.write(`${line}\n`), all: () => printed };
+}
+
+test('a whole step as plain lines: boot, text, shell, check, hint, prediction, end', async () => {
+  const { session, shell, sees, type, done, all } = start();
+  await sees('41.3 s');
+  type('docker ps');
+  session.values = { '{ip:box1}': '172.17.0.2' };
+  session.set({ phase: 'work', shells: onHost1, checks: [check('first', 'runs')] });
+  await sees('Its address will be 172.17.0.2.');
+  await vi.waitFor(() => expect(shell.typed).toBe('docker ps\r'));
+  shell.print('\x1b[32mCONTAINER ID\x1b[0m\r\n');
+  await sees('CONTAINER ID\n');
+  session.set({ checks: [check('first', 'runs', { ...failing, id: 'runs' })] });
+  await sees('✖ fail');
+  type(':next');
+  await sees(':next makes no sense now');
+  type(':hint');
+  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'hint' }]));
+  session.set({ steps: { first: { status: 'open', hints: 1, solutionShown: false } } });
+  await sees('The option stands before the image.');
+  session.set({ phase: 'predict', step: 'names', checks: [] });
+  await sees('choose with :guess N');
+  type(':guess 2');
+  await vi.waitFor(() => expect(session.intents.at(-1)).toEqual({ type: 'predict', choice: 'no-name' }));
+  type(':quit');
+  await done;
+  expect(session.closed).toBe(true);
+  expect(all()).not.toContain('\x1b');
+  expect(all().match(/Its address will be/g)).toHaveLength(1);
+});
+
+test('an ended input lets the last command finish, then ends the lab', async () => {
+  const sample = sampleSession('zh', { shells: onHost1 });
+  const input = new PassThrough();
+  input.end('docker ps\n');
+  const output = new PassThrough();
+  await runPlain({
+    opened: sample.opened,
+    input,
+    output,
+    echoed: false,
+    width: 80,
+    signal: new AbortController().signal,
+  });
+  expect(sample.shell.typed).toBe('docker ps\r');
+  expect(sample.session.closed).toBe(true);
+  expect(String(output.read())).toContain('启动一个容器：');
+});

@@ -1,0 +1,405 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Lang } from '../../../src/lesson/index.ts';
+import type { SessionState } from '../../../src/session/index.ts';
+import { cellWidth } from '../../../src/tui/text/cell-width.ts';
+import { keys } from '../../screen/terminal.ts';
+import { sampleSession, startInterface } from './in-process.ts';
+import { boot, broken, check, onHost1, passing, work } from './sample-states.ts';
+
+type Interface = ReturnType<typeof startInterface>;
+const running: Interface[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(one => one.end()));
+});
+
+const sizes = [
+  [80, 24],
+  [120, 40],
+] as const;
+const langs: readonly Lang[] = ['en', 'zh'];
+const everywhere = sizes.flatMap(([columns, rows]) => langs.map(lang => ({ columns, rows, lang })));
+
+function open(columns: number, rows: number, lang: Lang, state: Partial<SessionState>) {
+  const sample = sampleSession(lang, state);
+  const ui = startInterface(columns, rows, {
+    lang,
+    startLesson: async () => sample.opened,
+    initial: { lesson: 'sample' },
+  });
+  running.push(ui);
+  return { ...sample, ...ui };
+}
+
+function list(columns: number, rows: number, lang: Lang = 'en') {
+  const started: string[] = [];
+  const sample = sampleSession(lang, { shells: onHost1 });
+  const ui = startInterface(columns, rows, {
+    lang,
+    startLesson: async lesson => {
+      started.push(lesson);
+      return sample.opened;
+    },
+  });
+  running.push(ui);
+  return { ...sample, ...ui, started };
+}
+
+/** No row is wider than the screen, and the last row is where the keys stand: the frame fills the screen exactly. */
+function expectWhole(rows: readonly string[], columns: number, height: number) {
+  expect(rows).toHaveLength(height);
+  for (const row of rows) expect(cellWidth(row), row).toBeLessThanOrEqual(columns);
+  expect(rows.at(-1)).not.toBe('');
+  expect(rows.filter(row => row.startsWith(' netdojo '))).toHaveLength(1);
+  expect(rows[0]).toMatch(/^ netdojo /);
+}
+
+describe.each(everywhere)('at $columns × $rows in $lang', ({ columns, rows, lang }) => {
+  const words = {
+    list: { en: 'step 3 of 6', zh: '第 3/6 步' },
+    boot: { en: 'Making your lab', zh: '正在准备实验主机' },
+    once: { en: 'once on this machine', zh: '本机只做一次' },
+    fail: { en: '✖ fail', zh: '✖ 未通过' },
+    because: { en: 'box2 is only on bridge', zh: 'box2 只在 bridge 上' },
+    predict: { en: 'What will it say?', zh: '结果会是什么？' },
+    choice: { en: 'bad address, as before.', zh: '还是 bad address。' },
+    hint: { en: 'The option stands before the image.', zh: '选项写在镜像名前面。' },
+    closing: { en: 'Remember.', zh: '记住' },
+    kept: { en: 'Your progress is kept', zh: '进度都在' },
+    retry: { en: 'r try again', zh: 'r 重来一次' },
+  } as const;
+  const wide = columns >= 100;
+
+  test('the list shows lessons by part with their state', async () => {
+    const { screen } = list(columns, rows, lang);
+    await screen.until(words.list[lang]);
+    const seen = await screen.idle();
+    expectWhole(seen, columns, rows);
+    expect(seen.join('\n')).toContain('One host');
+  });
+
+  test('the boot page shows stages with times, and the text to read meanwhile', async () => {
+    const { screen } = open(columns, rows, lang, boot);
+    const seen = await screen.until(shown => {
+      const text = shown.join('\n');
+      return text.includes(words.boot[lang]) && text.includes(words.once[lang]) && text.includes('host1');
+    });
+    expectWhole(seen, columns, rows);
+    expect(seen.join('\n')).toMatch(/41\.3/);
+    expect(seen.join('\n')).toContain(lang === 'en' ? 'Start a container:' : '启动一个容器：');
+  });
+
+  test('a failing check says what was asked, expected and got, and why; passing ones are one row', async () => {
+    const { screen, type } = open(columns, rows, lang, work);
+    await screen.until('host1 ▲');
+    // On a small screen the step began with its text; Esc and back shows it again.
+    if (!wide) type(`${keys.esc}`);
+    if (!wide) type(`${keys.prefix}${keys.tab}`);
+    await screen.until(words.fail[lang]);
+    const seen = await screen.until(words.because[lang]);
+    expectWhole(seen, columns, rows);
+    const text = seen.join('\n');
+    for (const fact of ['asked-ping', 'expected-open', 'no-such-name', 'dns.default-bridge'])
+      expect(text).toContain(fact);
+    expect(text).not.toContain('asked-net');
+  });
+
+  test('a prediction is a menu, and choosing sends it', async () => {
+    const { screen, type, session } = open(columns, rows, lang, {
+      phase: 'predict',
+      step: 'names',
+      shells: onHost1,
+      checks: [check('names', 'net')],
+    });
+    await screen.until(words.choice[lang]);
+    expectWhole(await screen.idle(), columns, rows);
+    type(keys.down + keys.down + keys.enter);
+    await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'predict', choice: 'silence' }]));
+  });
+
+  test('hints come one by one on their page', async () => {
+    const { screen, type, session } = open(columns, rows, lang, { shells: onHost1 });
+    session.onIntent = ({ type: intent }) => {
+      const hints = session.getSnapshot().steps.first?.hints ?? 0;
+      if (intent === 'hint')
+        session.set({ steps: { first: { status: 'open', hints: hints + 1, solutionShown: false } } });
+    };
+    await screen.until('host1 ▲');
+    type(`${keys.prefix}h`);
+    expectWhole(await screen.until(words.hint[lang]), columns, rows);
+    type(keys.enter);
+    await screen.until('docker run --help');
+    expect(session.intents).toEqual([{ type: 'hint' }, { type: 'hint' }]);
+  });
+
+  test('the closing page tells what to remember and the commands that were run', async () => {
+    const { screen } = open(columns, rows, lang, {
+      phase: 'closing',
+      step: 'address',
+      shells: onHost1,
+      commands: [{ at: 1, text: 'docker network ls', exitCode: 0 }],
+    });
+    await screen.until(words.closing[lang]);
+    expectWhole(await screen.until('docker network ls'), columns, rows);
+  });
+
+  test('the trouble page tells what happened, what is kept and what to press', async () => {
+    const { screen, type, session } = open(columns, rows, lang, broken);
+    await screen.until(words.kept[lang]);
+    const seen = await screen.until(words.retry[lang]);
+    expectWhole(seen, columns, rows);
+    expect(seen.join('\n')).toContain('/var/log/netdojo.log');
+    type('r');
+    await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'retry' }]));
+  });
+});
+
+test('a screen too small for it gets a polite sentence, and the lesson comes back when it grows', async () => {
+  const { screen, resize, shell, type } = open(100, 30, 'en', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  shell.print('root@host1:~# ');
+  await screen.until('root@host1:~#');
+  resize(50, 12);
+  await screen.until('netdojo needs 60 × 15');
+  type('q');
+  resize(100, 30);
+  await screen.until('root@host1:~#');
+  expect(shell.typed).toBe('');
+});
+
+test('a storm of sizes leaves one whole frame and no ghosts', async () => {
+  const { screen, resize, shell } = open(120, 40, 'zh', work);
+  await screen.until('host1 ▲');
+  shell.print('root@host1:~# echo 你好\r\n你好\r\n');
+  for (let turn = 0; turn < 30; turn++) {
+    const columns = 60 + ((turn * 37) % 120);
+    const rows = 15 + ((turn * 13) % 40);
+    resize(columns, rows);
+    await screen.idle(25);
+    expectWhole(screen.rows(), columns, rows);
+    expect(screen.rows().filter(row => row.includes('F12') || row.includes('PgDn'))).toHaveLength(1);
+  }
+  resize(120, 40);
+  const seen = await screen.until('echo 你好');
+  expect(seen.filter(row => row.includes('┬'))).toHaveLength(1);
+  expect(seen.filter(row => row.includes('┴'))).toHaveLength(1);
+});
+
+test('down, down, Enter in one burst opens the third lesson', async () => {
+  const { screen, type, started } = list(80, 24);
+  await screen.until('Two containers');
+  type(keys.down + keys.down + keys.enter);
+  await vi.waitFor(() => expect(started).toEqual(['lesson-0-2']));
+});
+
+test('typing filters the list, letters that move a menu elsewhere included, and Esc shows all again', async () => {
+  const { screen, type, started } = list(80, 24);
+  await screen.until('Two containers');
+  type('work');
+  await screen.until(
+    rows => rows.join('\n').includes('Names on a network') && !rows.join('\n').includes('Publish'),
+  );
+  type(keys.esc);
+  await screen.until('Publish');
+  type(`iso${keys.enter}`);
+  await vi.waitFor(() => expect(started).toEqual(['lesson-0-5']));
+});
+
+test('in a lesson every key goes to the shell, and the real cursor stands in it', async () => {
+  const { screen, type, shell } = open(120, 40, 'en', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  shell.print('root@host1:~# 中');
+  await screen.until('root@host1:~# 中');
+  type('ls -l\r\x03\x1a');
+  await vi.waitFor(() => expect(shell.typed).toBe('ls -l\r\x03\x1a'));
+  await screen.idle();
+  const row = screen.rows().findIndex(one => one.includes('root@host1'));
+  const column = screen.rows()[row]?.indexOf('root@host1') ?? -1;
+  expect(screen.cursor()).toEqual({ x: column + 16, y: row });
+});
+
+test('the prefix takes one key and gives the keyboard back; twice it is typed', async () => {
+  const { screen, type, shell } = open(120, 40, 'en', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  type(keys.prefix);
+  await screen.until('LESSON KEY');
+  type('!');
+  await screen.until(rows => !rows.join('\n').includes('LESSON KEY'));
+  type(`a${keys.prefix}${keys.prefix}b`);
+  await vi.waitFor(() => expect(shell.typed).toBe(`a${keys.prefix}b`));
+});
+
+test('the command of a step is put on the prompt without Enter, and only at the prompt', async () => {
+  const { screen, type, shell, session } = open(120, 40, 'en', {
+    shells: [{ id: 's1', host: 'host1', busySince: Date.now() }],
+  });
+  await screen.until('host1 ▲');
+  type(`${keys.prefix}p`);
+  session.set({ shells: onHost1 });
+  await screen.until('put command');
+  type(`${keys.prefix}p`);
+  await vi.waitFor(() => expect(shell.typed).toBe('docker run -dit --name box1 busybox'));
+});
+
+test('a command that does not come back is named after five seconds, and how to stop it', async () => {
+  const { screen, session } = open(120, 40, 'en', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  session.set({
+    shells: [{ id: 's1', host: 'host1', busySince: Date.now() - 4_900 }],
+    commands: [{ at: 1, text: 'ping box1' }],
+  });
+  await screen.until('still running: Ctrl-C stops it');
+  session.set({ commands: [{ at: 1, text: 'docker run -it --rm busybox' }] });
+  await screen.until('exit ends it, Ctrl-P Ctrl-Q leaves it running');
+  session.set({ shells: onHost1 });
+  await screen.until(rows => !rows.join('\n').includes('Ctrl-P'));
+});
+
+test('a full-width character is named below the terminal and blocks nothing', async () => {
+  const { screen, type, shell } = open(80, 24, 'zh', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  type(`${keys.esc}`);
+  await screen.until('课程按键');
+  type('docker run －dit');
+  await screen.until('第 12 个字符 － 不是 shell 认得的 -，在 docker run 之后');
+  expect(shell.typed).toBe('docker run －dit');
+});
+
+test('a shell that ended says so, and Enter opens it again', async () => {
+  const { screen, type, session } = open(120, 40, 'en', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  session.set({ shells: [{ id: 's1', host: 'host1', ended: true }] });
+  await screen.until('the shell ended: Enter opens a new one');
+  type('x\r');
+  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'reopen-shell', shell: 's1' }]));
+});
+
+test('a paste of several lines into a program that would run them is asked about first', async () => {
+  const { screen, type, shell } = open(120, 40, 'en', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  const paste = '\x1b[200~one\ntwo\x1b[201~';
+  type(paste);
+  await screen.until('Paste 2 lines?');
+  type(keys.enter);
+  await vi.waitFor(() => expect(shell.typed).toBe('one\rtwo'));
+  shell.print('\x1b[?2004hready');
+  await screen.until('ready');
+  type(paste);
+  await vi.waitFor(() => expect(shell.typed).toBe('one\rtwo\x1b[200~one\rtwo\x1b[201~'));
+});
+
+test('checks that are being run say so at once, and keep their last result', async () => {
+  const { screen, session } = open(120, 40, 'en', work);
+  await screen.until('✖ fail');
+  session.set({
+    checks: [check('names', 'net', passing('net'), true), check('names', 'both', undefined, true)],
+  });
+  const seen = await screen.until('checking…');
+  expect(seen.join('\n')).toContain('✔ pass');
+  expect(seen.join('\n')).toContain('… checking');
+});
+
+test('guess and measurement stand side by side, with the lesson’s reply', async () => {
+  const { screen, session } = open(120, 40, 'en', work);
+  await screen.until('measured afterwards');
+  session.set({
+    steps: {
+      names: {
+        status: 'open',
+        hints: 0,
+        solutionShown: false,
+        predicted: 'no-name',
+        measured: { choice: 'open', got: { code: 'got-open' } },
+      },
+    },
+  });
+  const seen = await screen.until('Measured');
+  expect(seen.some(row => row.includes('bad address, as') && row.includes('It answers.'))).toBe(true);
+  expect(seen.join('\n')).toContain('On bridge that would be so.');
+});
+
+test('placeholders are filled from the lab', async () => {
+  const { screen, session } = open(120, 40, 'en', { phase: 'boot' });
+  await screen.until('Its address will be');
+  session.values = { '{ip:box1}': '172.17.0.2' };
+  session.set({ phase: 'work', shells: onHost1 });
+  await screen.until('Its address will be 172.17.0.2.');
+});
+
+test('a second shell is opened by a key and switched to by the same key', async () => {
+  const { screen, type, session, shell } = open(120, 40, 'en', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  shell.print('first shell');
+  type(`${keys.prefix}t`);
+  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'second-shell' }]));
+  const { shell: second } = sampleSession('en');
+  session.terminals.set('s2', second);
+  session.set({ shells: [...onHost1, { id: 's2', host: 'host1' }] });
+  second.print('other shell');
+  await screen.until('other shell');
+  type(`${keys.prefix}t`);
+  await screen.until('first shell');
+  type('x');
+  await vi.waitFor(() => expect(shell.typed).toBe('x'));
+  expect(second.typed).toBe('');
+});
+
+test('leaving a lesson closes it and shows the list on that lesson', async () => {
+  const { screen, type, session } = open(120, 40, 'en', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  type(`${keys.prefix}q`);
+  await screen.until('Leave the lesson?');
+  type(keys.enter);
+  await screen.until('▸ ◐  2 Names on a network');
+  expect(session.closed).toBe(true);
+});
+
+test('an environment that cannot open a lesson is a page, and a defect ends the interface with its error', async () => {
+  const gone = Object.assign(new Error('gone'), {
+    name: 'EnvironmentError',
+    code: 'engine-gone',
+    params: {},
+  });
+  const first = startInterface(80, 24, {
+    startLesson: () => Promise.reject(gone),
+    initial: { lesson: 'sample' },
+  });
+  running.push(first);
+  await first.screen.until('Enter lesson list');
+  first.type(keys.enter);
+  await first.screen.until('Two containers');
+
+  const second = startInterface(80, 24, {
+    startLesson: () => Promise.reject(new TypeError('a defect')),
+    initial: { lesson: 'sample' },
+  });
+  await expect(second.done).rejects.toThrow('a defect');
+  expect(second.screen.alternate()).toBe(false);
+});
+
+test('the terminal is given back at the end: main screen, raw mode off, paste marks off', async () => {
+  const { screen, type, done, stdin } = list(80, 24);
+  await screen.until('Two containers');
+  expect(screen.alternate()).toBe(true);
+  type(keys.ctrlC);
+  await done;
+  await screen.idle();
+  expect(screen.alternate()).toBe(false);
+  expect(stdin.raw).toEqual([true, false]);
+  const raw = screen.raw().toString('latin1');
+  expect(raw.lastIndexOf('\x1b[?2004l')).toBeGreaterThan(raw.lastIndexOf('\x1b[?2004h'));
+  expect(raw).not.toMatch(/\x1b\[[23]J/);
+  running.length = 0;
+});
+
+test('without colours there are none, and marks still differ by glyph and word', async () => {
+  const sample = sampleSession('en', work);
+  const ui = startInterface(120, 40, {
+    startLesson: async () => sample.opened,
+    initial: { lesson: 'sample' },
+    colour: false,
+  });
+  running.push(ui);
+  await ui.screen.until('✖ fail');
+  expect(ui.screen.raw().toString('latin1')).not.toMatch(/\x1b\[(?:\d+;)*(?:3[0-7]|9[0-7]|4[0-7])m/);
+});
