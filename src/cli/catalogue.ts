@@ -1,16 +1,22 @@
-import type { Lesson } from '../lesson/index.ts';
+import type { Complaint, Lesson } from '../lesson/index.ts';
 import { type LessonProgress, openProgress } from '../session/index.ts';
 import type { Catalogue, CatalogueEntry, Progress } from '../tui/index.ts';
 import type { Context } from './context.ts';
 import { curriculum } from './lessons.ts';
-import { note, words } from './output.ts';
 import { proseIn } from './prose.ts';
 
-/** Every lesson with the learner's progress. Says so when the progress file was damaged and set aside. */
-export async function catalogue(context: Pick<Context, 'lang'>): Promise<Catalogue> {
-  const { parts, lessons } = curriculum();
+/** All lessons, and what went wrong while reading them. */
+export type ReadCatalogue = Catalogue & {
+  /** Of lessons that are left out because their files are broken. */
+  readonly complaints: readonly Complaint[];
+  /** Where a damaged progress file was moved to. */
+  readonly damaged?: string;
+};
+
+/** Every lesson with the learner's progress. */
+export async function catalogue(context: Pick<Context, 'lang'>): Promise<ReadCatalogue> {
+  const { parts, lessons, complaints } = curriculum();
   const { value: progress, damaged } = await openProgress().read();
-  if (damaged !== undefined) note(words(context, 'cli.progress.damaged', { file: damaged }));
   let number = 0;
   const listed = parts.map(part => ({
     id: part.id,
@@ -25,7 +31,7 @@ export async function catalogue(context: Pick<Context, 'lang'>): Promise<Catalog
   const last = Object.entries(progress.lessons)
     .filter(([id, { finishedAt }]) => lessons.has(id) && finishedAt === undefined)
     .sort(([, one], [, other]) => other.changedAt - one.changedAt)[0];
-  return { parts: listed, resume: last?.[0] };
+  return { parts: listed, resume: last?.[0], complaints, ...(damaged === undefined ? {} : { damaged }) };
 }
 
 function entry(

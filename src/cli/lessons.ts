@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import {
   type Complaint,
   type Curriculum,
@@ -22,27 +22,22 @@ export class BrokenLessonError extends Error {
   }
 }
 
-/** The curriculum that comes with netdojo. Throws `BrokenLessonError`. */
+/** The curriculum that comes with netdojo. Broken lessons are left out and complained of. */
 export function curriculum(): Curriculum {
-  const found = loadCurriculum(lessonsFolder());
-  if (found.complaints.length > 0) throw new BrokenLessonError(found.complaints);
-  return found;
+  return loadCurriculum(lessonsFolder());
 }
 
 /**
  * A lesson by id, or by the path of its folder for authors. Throws `UsageError` with the nearest id, `BrokenLessonError`.
  */
 export function findLesson(word: string): Lesson {
-  if (/[/\\]/.test(word) && existsSync(resolve(word, 'lesson.yaml'))) {
-    const loaded = loadLesson(resolve(word));
+  const folder = /[/\\]/.test(word) ? resolve(word) : join(lessonsFolder(), word);
+  if (/^[a-z][a-z0-9-]*$/.test(basename(folder)) && existsSync(join(folder, 'lesson.yaml'))) {
+    const loaded = loadLesson(folder);
     if (loaded.lesson === undefined) throw new BrokenLessonError(loaded.complaints);
     return loaded.lesson;
   }
-  const { lessons } = curriculum();
-  const lesson = lessons.get(word);
-  if (lesson === undefined)
-    throw new UsageError('cli.unknown-lesson', { word }, nearest(word, lessons.keys()));
-  return lesson;
+  throw new UsageError('cli.unknown-lesson', { word }, nearest(word, curriculum().lessons.keys()));
 }
 
 /** The step asked for, checked against the lesson. Throws `UsageError` with the nearest id. */

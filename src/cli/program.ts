@@ -1,5 +1,4 @@
 import { Command, type CommanderError, Option } from 'commander';
-import { nearest } from '../lesson/index.ts';
 import { type Lang, text } from '../text/index.ts';
 import type { CommandSpec, Options } from './command-spec.ts';
 import { commands } from './commands.ts';
@@ -51,7 +50,9 @@ export async function parse(argv: readonly string[], lang: Lang): Promise<Call |
   } catch (error) {
     if (!isCommanderError(error)) throw error;
     if (error.exitCode === 0) return undefined;
-    throw usage(error, argv);
+    // Only for a mistake: it brings the parsers of lesson files along.
+    const { nearest } = await import('../lesson/index.ts');
+    throw usage(error, argv, nearest);
   }
   return call;
 }
@@ -92,7 +93,11 @@ function examples(lang: Lang, lines: readonly string[]): string {
 }
 
 /** Commander's complaint in our words. Its messages hold the offending word in quotes. */
-function usage(error: CommanderError, argv: readonly string[]): UsageError {
+function usage(
+  error: CommanderError,
+  argv: readonly string[],
+  nearest: (word: string, candidates: readonly string[]) => string | undefined,
+): UsageError {
   const word = /'([^']+)'/.exec(error.message)?.[1] ?? '';
   switch (error.code) {
     case 'commander.unknownCommand':

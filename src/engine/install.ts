@@ -4,38 +4,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError } from './error.ts';
-import { isInstalled } from './programs.ts';
+import { isInstalled, missingPackages } from './packages/index.ts';
 import { runStage } from './stage.ts';
 import type { OnStage } from './types.ts';
 
-/**
- * Debian package by the program it is needed for: the engine, its firewall, what the lab host image is made with, and
- * what the keeper asks the engine with.
- */
-const packageOf = {
-  dockerd: 'docker.io',
-  iptables: 'iptables',
-  mmdebstrap: 'mmdebstrap',
-  curl: 'curl',
-} as const;
-
-/** Programs without which a private engine cannot run. `mmdebstrap` is only for the image. */
-const indispensable = new Set<string>(['dockerd', 'iptables', 'curl', 'mount']);
-
 /** Asks the user whether these packages may be installed. */
 export type MayInstall = (packages: readonly string[]) => Promise<boolean>;
-
-/** Packages a private engine cannot run without and that are not here, with those that would be installed along. */
-export async function missingPackages(): Promise<readonly string[]> {
-  const missing: string[] = [];
-  let needed = false;
-  for (const [program, name] of Object.entries(packageOf)) {
-    if (await isInstalled(program)) continue;
-    missing.push(name);
-    needed ||= indispensable.has(program);
-  }
-  return needed ? missing : [];
-}
 
 /**
  * Installs what a private engine needs and isn't here; nothing when all is here. No service is started or left enabled.

@@ -6,7 +6,7 @@ import { mayInstall } from '../ask.ts';
 import { type Run, textOption } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
-import { curriculum, findLesson } from '../lessons.ts';
+import { BrokenLessonError, curriculum, findLesson } from '../lessons.ts';
 import { note, print, printJson, spoken, words } from '../output.ts';
 import { showStages } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
@@ -15,12 +15,12 @@ const mostJobs = 64;
 
 /** Proves lessons on real lab hosts: every check fails before the solution, passes after it, and catches what it names. */
 export const run: Run = async (context, names, options) => {
-  const lessons: Lesson[] = names.length > 0 ? names.map(findLesson) : [...curriculum().lessons.values()];
+  const lessons: Lesson[] = names.length > 0 ? names.map(findLesson) : everyLesson();
   const jobs = readJobs(textOption(options, 'jobs'));
   const environment = await prepare({
     engineHost: context.engineHost,
     onStage: showStages(context),
-    mayInstall: () => mayInstall(context),
+    mayInstall: packages => mayInstall(context, packages),
     signal: context.signal,
   });
   try {
@@ -49,6 +49,12 @@ export const run: Run = async (context, names, options) => {
     await environment.close();
   }
 };
+
+function everyLesson(): Lesson[] {
+  const { lessons, complaints } = curriculum();
+  if (complaints.length > 0) throw new BrokenLessonError(complaints);
+  return [...lessons.values()];
+}
 
 function readJobs(word: string | undefined): number {
   if (word === undefined) return availableParallelism() + 1;

@@ -11,7 +11,7 @@ export const run: Run = async context => {
   const environment = await prepare({
     engineHost: context.engineHost,
     onStage: showStages(context),
-    mayInstall: () => mayInstall(context),
+    mayInstall: packages => mayInstall(context, packages),
     signal: context.signal,
   });
   const { engine } = environment;

@@ -1,3 +1,4 @@
+import { missingPackages } from '../../engine/packages/index.ts';
 import type { Environment } from '../../session/index.ts';
 import { defaultPrefix, type Prefix, parsePrefix, type StartLesson } from '../../tui/index.ts';
 import { type Run, textOption } from '../command-spec.ts';
@@ -27,6 +28,7 @@ export async function openInterface(
   const environments = openEnvironments(context);
   try {
     if (context.fancy && process.stdin.isTTY) {
+      await askBeforehand(context);
       const { runTui } = await import('../../tui/index.ts');
       await runTui({
         lang: context.lang,
@@ -53,6 +55,26 @@ export async function openInterface(
   } finally {
     await environments.close();
   }
+}
+
+/**
+ * Asks for packages while there is still a plain terminal to ask on, and installs them; the image is then built behind the
+ * first page. Where a Docker daemon is installed this only looks for a few files: nothing may hold up the first frame.
+ */
+async function askBeforehand(context: Context): Promise<void> {
+  if (process.platform !== 'linux' || (await missingPackages()).length === 0) return;
+  const [{ openEngine }, { mayInstall }, { showStages }] = await Promise.all([
+    import('../../engine/index.ts'),
+    import('../ask.ts'),
+    import('../progress.ts'),
+  ]);
+  const engine = await openEngine({
+    host: context.engineHost,
+    onStage: showStages(context),
+    mayInstall: packages => mayInstall(context, packages),
+    signal: context.signal,
+  });
+  await engine.close();
 }
 
 function readPrefix(written: string | undefined): Prefix {
@@ -84,7 +106,7 @@ function openEnvironments(context: Context): { startLesson: StartLesson; close()
         environment = await session.prepare({
           engineHost: context.engineHost,
           onStage,
-          mayInstall: () => mayInstall(context),
+          mayInstall: packages => mayInstall(context, packages),
           signal,
         });
         return environment;

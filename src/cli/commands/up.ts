@@ -19,7 +19,7 @@ export const run: Run = async (context, [word = ''], options) => {
   const environment = await prepare({
     engineHost: context.engineHost,
     onStage,
-    mayInstall: () => mayInstall(context),
+    mayInstall: packages => mayInstall(context, packages),
     signal: context.signal,
   });
   try {

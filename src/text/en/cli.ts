@@ -66,7 +66,7 @@ export const cli = {
   'cli.interrupted': 'interrupted.',
   'cli.unexpected': 'something unexpected happened: {message}\nThe details are in {file}',
   'cli.ask-install':
-    'No Docker engine answers here. netdojo can install the package docker.io (with iptables and mmdebstrap) and run an engine of its own, only while it is used; no system engine is started.\nInstall? [y/N] ',
+    'No Docker engine answers here. netdojo can install packages ({packages}) and run an engine of its own, only while it is used; no system engine is started.\nInstall? [y/N] ',
   'cli.up.ready':
     'The lab of {lesson} is up: {lab}. Step {step}.\nA shell in it: netdojo shell    Judge it: netdojo check    End it: netdojo down\nIt ends by itself {minutes} min after the last command.',
   'cli.up.replaced': 'The lab {lab} was up and is replaced by this one.',

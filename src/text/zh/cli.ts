@@ -67,7 +67,7 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.interrupted': '已中断。',
   'cli.unexpected': '出现了意料之外的情况：{message}\n详情见 {file}',
   'cli.ask-install':
-    '这里没有 Docker 引擎应答。netdojo 可以安装软件包 docker.io（以及 iptables 和 mmdebstrap），并在使用期间运行一个自己的引擎；不会启动系统引擎。\n安装吗？[y/N] ',
+    '这里没有 Docker 引擎应答。netdojo 可以安装软件包（{packages}），并在使用期间运行一个自己的引擎；不会启动系统引擎。\n安装吗？[y/N] ',
   'cli.up.ready':
     '{lesson} 的实验环境已启动：{lab}。当前步骤：{step}。\n进入 shell：netdojo shell    检查：netdojo check    结束：netdojo down\n最后一条命令之后 {minutes} 分钟自动结束。',
   'cli.up.replaced': '原来的实验环境 {lab} 已被这一个取代。',
