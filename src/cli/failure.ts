@@ -1,12 +1,10 @@
-import { appendFile, mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { EnvironmentError } from '../engine/index.ts';
+import { logDefect, logFile } from '../session/index.ts';
 import { complaintLine } from './complaint-line.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit.ts';
 import type { BrokenLessonError } from './lessons.ts';
 import { note, printJson, spoken, words } from './output.ts';
-import { logFile } from './paths.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -30,14 +28,14 @@ export async function explain(context: Pick<Context, 'lang' | 'json'>, error: un
     const remedy = spoken(context, { code: `remedy.${error.code}`, params: error.params });
     if (context.json) printJson({ error: { code: error.code, params: error.params, what, remedy } });
     note(`netdojo: ${what}\n${remedy}`);
-    if (error.cause !== undefined) await log(error);
+    if (error.cause !== undefined) logDefect(error);
     return exit.environment;
   }
   if (error instanceof Error && error.name === 'AbortError') {
     note(`netdojo: ${words(context, 'cli.interrupted')}`);
     return 130;
   }
-  await log(error);
+  logDefect(error);
   note(
     `netdojo: ${words(context, 'cli.unexpected', { message: error instanceof Error ? error.message : String(error), file: logFile() })}`,
   );
@@ -51,13 +49,4 @@ function isBrokenLesson(error: unknown): error is BrokenLessonError {
 // By name, so that the folder of the class need not be loaded before something fails.
 function isEnvironmentError(error: unknown): error is EnvironmentError {
   return error instanceof Error && error.name === 'EnvironmentError';
-}
-
-async function log(error: unknown): Promise<void> {
-  const text =
-    error instanceof Error
-      ? `${error.stack}\n${error.cause instanceof Error ? `caused by ${error.cause.stack}\n` : ''}`
-      : `${String(error)}\n`;
-  await mkdir(dirname(logFile()), { recursive: true });
-  await appendFile(logFile(), `${new Date().toISOString()} ${text}`);
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
+import { lock } from 'proper-lockfile';
 import { type Engine, EnvironmentError, type OnStage, runStage } from '../engine/index.ts';
 import { ensureBase } from './image-base.ts';
 import { buildHost, removeHalfBuilt } from './image-build.ts';
@@ -120,7 +121,6 @@ function key(recipe: Recipe, arch: string, files: readonly ImageFile[]): string 
 
 /** Runs `work` while no other netdojo of this user makes an image: it is a minute of both cores. */
 async function alone<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
-  const { lock } = await import('proper-lockfile');
   const cache = envPaths('netdojo', { suffix: '' }).cache;
   await mkdir(cache, { recursive: true });
   const release = await acquire();

@@ -7,6 +7,7 @@ export {
   nothingKnown,
   rememberAll,
 } from './boot-lesson.ts';
+export { logDefect, logFile } from './defect.ts';
 export type { Environment } from './environment.ts';
 export { fillUp } from './fill-up.ts';
 export { sessionLogFolder, stateFolder } from './folders.ts';

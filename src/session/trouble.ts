@@ -1,11 +1,13 @@
 import { EnvironmentError } from '../engine/index.ts';
 import type { Said } from '../probe/schema/index.ts';
+import { logDefect } from './defect.ts';
 
 export type Trouble = Said & { readonly log?: string };
 
-/** What to show for a failure: `error.CODE`, whose remedy is `remedy.CODE`. */
+/** What to show for a failure: `error.CODE`, whose remedy is `remedy.CODE`. One that nobody foresaw goes to the log too. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof EnvironmentError) return { code: `error.${error.code}`, params: error.params };
+  logDefect(error);
   return {
     code: 'error.unexpected',
     params: { message: error instanceof Error ? error.message : String(error) },

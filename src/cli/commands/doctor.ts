@@ -1,11 +1,10 @@
 import { type Engine, EnvironmentError, openEngine } from '../../engine/index.ts';
 import { defaultGeneration, listLabs, lookForLabImage } from '../../lab/index.ts';
-import { stateFolder } from '../../session/index.ts';
+import { logFile, stateFolder } from '../../session/index.ts';
 import type { Run } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
 import { print, printJson, spoken, words } from '../output.ts';
-import { logFile } from '../paths.ts';
 
 /** One thing looked at. `needed`: lessons cannot run without it. */
 type Finding = { readonly id: string; readonly ok: boolean; readonly needed: boolean; readonly text: string };

@@ -135,7 +135,7 @@ export const tui = {
 
   'tui.trouble.title': 'The lab is not there',
   'tui.trouble.kept': 'Your progress is kept: everything up to this step is on disk.',
-  'tui.trouble.log': 'log: {file}',
+  'tui.trouble.log': 'Last lines of its log:',
   'tui.small':
     'netdojo needs {columns} × {rows}; this window has {width} × {height}. Make it larger: nothing is lost.',
   'tui.leaving': 'cleaning up the lab',

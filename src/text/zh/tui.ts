@@ -133,7 +133,7 @@ export const tui = {
 
   'tui.trouble.title': '实验主机不在了',
   'tui.trouble.kept': '进度都在：这一步之前的内容已经存到磁盘。',
-  'tui.trouble.log': '日志：{file}',
+  'tui.trouble.log': '日志的最后几行：',
   'tui.small': 'netdojo 需要 {columns} × {rows}，这个窗口是 {width} × {height}。把窗口放大就好，什么都没丢。',
   'tui.leaving': '正在清理实验主机',
 

@@ -39,28 +39,28 @@ export function pageLines(
   }
 }
 
-/** What happened, that nothing is lost, and where the log is. */
+/** What happened, what to do, that nothing is lost, and the host's last words. `trouble.code` is `error.…`. */
 export function troubleLines(
   trouble: { readonly code: string; readonly params?: LessonParams; readonly log?: string },
   words: Words,
   width: number,
 ): Line[] {
   const { t } = words;
-  const part = (kind: 'error' | 'remedy') =>
-    words.say({ code: `${kind}.${trouble.code}`, ...(trouble.params ? { params: trouble.params } : {}) });
+  const part = (code: string) => words.say({ code, ...(trouble.params ? { params: trouble.params } : {}) });
+  // The host's last words: enough of them to tell a full disk from a killed daemon.
+  const log = trouble.log?.trimEnd().split('\n').slice(-6) ?? [];
   return [
     [span(t('tui.trouble.title'), 'fail')],
     [],
-    ...wrap([span(part('error'))], width),
+    ...wrap([span(part(trouble.code))], width),
     [],
-    ...part('remedy')
+    ...part(trouble.code.replace(/^error\./, 'remedy.'))
       .split('\n')
       .flatMap(row => wrap([span(row)], width)),
     [],
     ...wrap([span(t('tui.trouble.kept'))], width),
-    ...(trouble.log === undefined
-      ? []
-      : [[], ...wrap([span(t('tui.trouble.log', { file: trouble.log }), 'dim')], width)]),
+    ...(log.length === 0 ? [] : [[], [span(t('tui.trouble.log'), 'dim')]]),
+    ...log.flatMap(row => wrap([span(row, 'dim')], width)),
   ];
 }
 
