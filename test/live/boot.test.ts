@@ -50,7 +50,8 @@ describe('a booted lab host', () => {
 
       const began = performance.now();
       expect((await sh(host, 'docker stop box')).code).toBe(0);
-      expect(performance.now() - began).toBeLessThan(1000);
+      // 0.3 s on a quiet machine; 10 s for a shell that is asked politely.
+      expect(performance.now() - began).toBeLessThan(3000);
     });
   });
 

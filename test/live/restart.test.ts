@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hostOf, sh, withLab } from './fixture.ts';
 
 describe('the Docker of a lab host', () => {
-  it('restarts within 1.5 s by systemctl and by service, while netdojo listens to its events', async () => {
+  it('restarts at once by systemctl and by service, although netdojo listens to its events', async () => {
     await withLab(async lab => {
       const host = hostOf(lab);
       const stop = host.onEvent(() => {});
@@ -14,7 +14,8 @@ describe('the Docker of a lab host', () => {
         const before = (await sh(host, 'pidof dockerd')).out;
         const began = performance.now();
         expect(await sh(host, command)).toMatchObject({ code: 0 });
-        expect(performance.now() - began, command).toBeLessThan(1500);
+        // 0.9 s on a quiet machine. Docker 26 gives an open event stream 5 s more.
+        expect(performance.now() - began, command).toBeLessThan(4000);
         expect((await sh(host, 'pidof dockerd')).out).not.toBe(before);
       }
       stop();
