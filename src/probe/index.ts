@@ -5,6 +5,7 @@ export { measure } from './measure.ts';
 export { resolvePlaceholders } from './resolve.ts';
 export { runRound } from './round.ts';
 export * from './schema/index.ts';
+export { containersNamedIn } from './strangers.ts';
 export type { ProbeContext, Reading, RoundOptions } from './types.ts';
 
 /** What a check asks, without running it. */

@@ -2,15 +2,9 @@ import { failing, isObstacle, type Obstacle } from './obstacle.ts';
 import type { Scene } from './scene.ts';
 import { type Said, said } from './schema/index.ts';
 import type { ContainerSeen, HostSeen, NetworkSeen } from './seen.ts';
+import { isStranger } from './strangers.ts';
 
 type Up = Extract<HostSeen, { daemon: 'up' }>;
-
-/** A name that may say which host it is on: `host2/web1`. */
-export function splitHost(text: string): { readonly host: string | undefined; readonly name: string } {
-  const slash = text.indexOf('/');
-  if (slash < 0) return { host: undefined, name: text };
-  return { host: text.slice(0, slash), name: text.slice(slash + 1) };
-}
 
 /** The host's Docker, or why the check cannot be true without it. */
 export async function dockerOf(host: string | undefined, scene: Scene): Promise<Up | Obstacle> {
@@ -47,13 +41,13 @@ export function findNetwork(docker: Up, name: string): NetworkSeen | undefined {
 export function absentContainer(
   docker: Up,
   name: string,
-  named: ReadonlySet<string>,
+  names: ReadonlySet<string> | undefined,
   image?: string,
 ): Obstacle {
   const strangers = docker.containers.filter(
     container =>
       container.state === 'running' &&
-      !named.has(container.name) &&
+      isStranger(container.name, names) &&
       (image === undefined || plainImage(container.image) === plainImage(image)),
   );
   const [other] = strangers;

@@ -4,13 +4,12 @@ import {
   dockerOf,
   findContainer,
   findNetwork,
-  splitHost,
   stateEvidence,
   stateSaid,
 } from './lookup.ts';
 import { failing, isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
 import { openScene, type Scene } from './scene.ts';
-import { fillPlaceholders, type Placeholder, placeholders, said } from './schema/index.ts';
+import { fillPlaceholders, type Placeholder, placeholders, said, splitHost } from './schema/index.ts';
 import { bridgeInterface, type ContainerSeen, type EndpointSeen } from './seen.ts';
 import type { ResolvePlaceholders } from './types.ts';
 
@@ -54,7 +53,7 @@ async function currentValue(placeholder: Placeholder, scene: Scene): Promise<Val
   if (isObstacle(docker)) return docker;
   if (kind === 'ip' || kind === 'mac') {
     const container = findContainer(docker, name);
-    if (container === undefined) return absentContainer(docker, name, scene.named);
+    if (container === undefined) return absentContainer(docker, name, scene.context.names);
     return endpointValue(kind, networkOwner(container, docker.containers), placeholder.on);
   }
   const network = findNetwork(docker, name);

@@ -1,6 +1,5 @@
 import { type Judgement, obstacleJudgement } from './judgement.ts';
 import { type BoundProbe, probeOf } from './kinds/index.ts';
-import { namedContainers } from './named.ts';
 import { unmeasured } from './obstacle.ts';
 import { abortError, pause, unlessAborted, within } from './patience.ts';
 import { isPositive } from './positive.ts';
@@ -27,7 +26,7 @@ export async function judgeAll(
   const now = taken(checks, options.classes);
   const own = new AbortController();
   const signal = AbortSignal.any([options.signal, own.signal]);
-  const scenes = sceneSource(context, signal, namedContainers(checks));
+  const scenes = sceneSource(context, signal);
   const results = new Map<string, Promise<CheckResult>>();
 
   const judgeOne = async (check: Check, needs: readonly Promise<CheckResult>[]): Promise<CheckResult> => {
@@ -128,12 +127,12 @@ function untried(check: Check, bound: BoundProbe, needed: Check): CheckResult {
 type SceneSource = () => Scene;
 
 /** Gives a look at the lab that is at most one poll old, shared by the checks of the round. */
-function sceneSource(context: ProbeContext, signal: AbortSignal, named: ReadonlySet<string>): SceneSource {
+function sceneSource(context: ProbeContext, signal: AbortSignal): SceneSource {
   let scene: Scene | undefined;
   let openedAt = 0;
   return () => {
     if (scene === undefined || performance.now() - openedAt >= pollEvery) {
-      scene = openScene(context, signal, named);
+      scene = openScene(context, signal);
       openedAt = performance.now();
     }
     return scene;

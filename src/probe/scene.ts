@@ -7,8 +7,6 @@ import { lookAt } from './view.ts';
 /** What the probes of one round look at: each host's Docker is read at most once. */
 export type Scene = {
   readonly context: ProbeContext;
-  /** Containers that checks of this round speak of by name. */
-  readonly named: ReadonlySet<string>;
   /** A lab host; undefined stands for the first one. */
   host(name: string | undefined): LabHost | Obstacle;
   /** What its Docker shows. */
@@ -16,11 +14,7 @@ export type Scene = {
 };
 
 /** Opens a scene on the lab as it is from now on. `signal` ends its reads. */
-export function openScene(
-  context: ProbeContext,
-  signal: AbortSignal,
-  named: ReadonlySet<string> = new Set(),
-): Scene {
+export function openScene(context: ProbeContext, signal: AbortSignal): Scene {
   const looks = new Map<string, Promise<HostSeen | Obstacle>>();
   const host = (name: string | undefined): LabHost | Obstacle => {
     const [first] = context.hosts.values();
@@ -29,7 +23,6 @@ export function openScene(
   };
   return {
     context,
-    named,
     host,
     async seen(name) {
       const found = host(name);

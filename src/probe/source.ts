@@ -30,7 +30,7 @@ export async function sourceOf(text: string, scene: Scene): Promise<Source | Obs
   const docker = await dockerOf(place.host, scene);
   if (isObstacle(docker)) return docker;
   const container = findContainer(docker, place.name);
-  if (container === undefined) return absentContainer(docker, place.name, scene.named);
+  if (container === undefined) return absentContainer(docker, place.name, scene.context.names);
   if (container.state !== 'running' || container.pid === undefined)
     return failing(stateSaid(container), stateEvidence(container));
   const { pid, name } = container;

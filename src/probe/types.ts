@@ -9,6 +9,11 @@ export type ProbeContext = {
   readonly seen: Readonly<Record<string, string>>;
   /** What the learner typed for an answer check, by check id. */
   readonly answers: Readonly<Record<string, string>>;
+  /**
+   * Every container the lesson speaks of, in whichever step (`containersNamedIn`). Another one that runs while one of
+   * these is missing may be that one, misnamed: "no box1; test1 runs here".
+   */
+  readonly names?: ReadonlySet<string>;
 };
 
 /** What a measurement without an expectation gave. */

@@ -1,16 +1,8 @@
 import type { LabHost } from '../../lab/index.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
-import {
-  absentContainer,
-  dockerOf,
-  findContainer,
-  plainImage,
-  splitHost,
-  stateEvidence,
-  stateSaid,
-} from '../lookup.ts';
+import { absentContainer, dockerOf, findContainer, plainImage, stateEvidence, stateSaid } from '../lookup.ts';
 import { isObstacle, type Obstacle } from '../obstacle.ts';
-import { type CheckOf, type Evidence, type Said, said } from '../schema/index.ts';
+import { type CheckOf, type Evidence, type Said, said, splitHost } from '../schema/index.ts';
 import type { ContainerSeen } from '../seen.ts';
 import { imageId } from '../view.ts';
 import { all, type Probe } from './probe.ts';
@@ -47,7 +39,7 @@ export const container: Probe<'container', ContainerRaw> = {
     if (isObstacle(docker)) return docker;
     const found = findContainer(docker, name);
     if (found === undefined) {
-      const { obstacle, evidence } = absentContainer(docker, name, scene.named, check.image);
+      const { obstacle, evidence } = absentContainer(docker, name, scene.context.names, check.image);
       return { container: undefined, got: obstacle, evidence };
     }
     const owner = found.mode.startsWith('container:') ? found.mode.slice('container:'.length) : undefined;

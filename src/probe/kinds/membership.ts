@@ -1,8 +1,8 @@
 import { type Judgement, verdictOf } from '../judgement.ts';
-import { absentContainer, dockerOf, findContainer, findNetwork, splitHost } from '../lookup.ts';
+import { absentContainer, dockerOf, findContainer, findNetwork } from '../lookup.ts';
 import { isObstacle } from '../obstacle.ts';
 import { fill, otherNetworks } from '../resolve.ts';
-import { type CheckOf, type Evidence, type Said, said, valueSaid } from '../schema/index.ts';
+import { type CheckOf, type Evidence, type Said, said, splitHost, valueSaid } from '../schema/index.ts';
 import type { ContainerSeen, EndpointSeen } from '../seen.ts';
 import { all, type Probe } from './probe.ts';
 
@@ -30,7 +30,7 @@ export const membership: Probe<'membership', MembershipRaw> = {
     const docker = await dockerOf(host, scene);
     if (isObstacle(docker)) return docker;
     const container = findContainer(docker, name);
-    const { obstacle, evidence } = absentContainer(docker, name, scene.named);
+    const { obstacle, evidence } = absentContainer(docker, name, scene.context.names);
     const found = {
       container,
       absent: { got: said('membership.no-container', { container: name, why: obstacle }), evidence },

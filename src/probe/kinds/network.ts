@@ -1,7 +1,7 @@
 import { type Judgement, verdictOf } from '../judgement.ts';
-import { dockerOf, findNetwork, splitHost } from '../lookup.ts';
+import { dockerOf, findNetwork } from '../lookup.ts';
 import { isObstacle } from '../obstacle.ts';
-import { type CheckOf, type Said, said } from '../schema/index.ts';
+import { type CheckOf, type Said, said, splitHost } from '../schema/index.ts';
 import type { NetworkSeen } from '../seen.ts';
 import { all, type Probe } from './probe.ts';
 

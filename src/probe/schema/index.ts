@@ -5,7 +5,7 @@ export { said } from '../said.ts';
 export type { Check, CheckOf, Measure, ProbeKind } from './check.ts';
 export { checkSchema, measureSchema, probeClass } from './check.ts';
 export type { Place } from './place.ts';
-export { parsePlace, place } from './place.ts';
+export { parsePlace, place, splitHost } from './place.ts';
 export type { Placeholder, PlaceholderKind } from './placeholder.ts';
 export { fillPlaceholders, placeholderKinds, placeholders } from './placeholder.ts';
 export { titleOf } from './title.ts';

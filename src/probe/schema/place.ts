@@ -19,9 +19,14 @@ export type Place =
 
 /** Reads a place. `host: undefined` means the lab's first host. */
 export function parsePlace(text: string): Place {
-  const slash = text.indexOf('/');
-  const host = slash < 0 ? undefined : text.slice(0, slash);
-  const name = slash < 0 ? text : text.slice(slash + 1);
+  const { host, name } = splitHost(text);
   if (name === 'host' || name === 'outside') return { at: name, host };
   return { at: 'container', host, name };
+}
+
+/** A name that may say which host it is on: `host2/web1`. */
+export function splitHost(text: string): { readonly host: string | undefined; readonly name: string } {
+  const slash = text.indexOf('/');
+  if (slash < 0) return { host: undefined, name: text };
+  return { host: text.slice(0, slash), name: text.slice(slash + 1) };
 }

@@ -131,8 +131,13 @@ export const daemonGone: HostSeen = {
 /** A scene on a host that shows this; nothing of it may be asked of the lab. */
 export function sceneOn(seen: HostSeen, fields: Partial<Scene['context']> = {}): Scene {
   return {
-    context: { hosts: new Map<string, LabHost>(), seen: {}, answers: {}, ...fields },
-    named: new Set(['box1', 'box2']),
+    context: {
+      hosts: new Map<string, LabHost>(),
+      seen: {},
+      answers: {},
+      names: new Set(['box1', 'box2']),
+      ...fields,
+    },
     host: () => ({
       obstacle: { code: 'unmeasured.no-host', params: { host: '' } },
       verdict: 'could-not-measure',

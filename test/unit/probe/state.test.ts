@@ -171,6 +171,24 @@ describe('container', () => {
     expect((await judge({ state: 'absent' }, [containerNamed('box2')])).verdict).toBe('pass');
   });
 
+  it('offers only a name Docker made up where it is not known of which containers the lesson speaks', async () => {
+    const check = checkOf('container', { name: 'box1', state: 'running' });
+    for (const [running, code] of [
+      ['quirky_darwin', 'container.absent-but'],
+      ['test1', 'container.absent'],
+    ] as const) {
+      const { names, ...context } = sceneOn(hostWith([])).context;
+      expect(names).toBeDefined();
+      const raw = await container.run(
+        check,
+        { ...sceneOn(hostWith([containerNamed(running)])), context },
+        never,
+      );
+      if (isObstacle(raw)) throw new Error('an obstacle');
+      expect(container.judge(check, raw).got.code).toBe(code);
+    }
+  });
+
   it('fails while Docker is down, with what the daemon said', async () => {
     const judged = await judge({}, []);
     expect(judged.verdict).toBe('fail');

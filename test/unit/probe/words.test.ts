@@ -3,6 +3,7 @@ import {
   askedOf,
   type Check,
   checkSchema,
+  containersNamedIn,
   expectedOf,
   outcomes,
   type ProbeKind,
@@ -90,6 +91,10 @@ describe('the words of checks', () => {
     expect(kinds).toHaveLength(13);
     for (const check of checks)
       for (const what of [askedOf(check), expectedOf(check), titleOf(check)]) hasWords(what);
+  });
+
+  it('finds every container a lesson speaks of in its checks', () => {
+    expect([...containersNamedIn(checks)].sort()).toEqual(['box1', 'box2', 'c', 'web1']);
   });
 
   it('reads as a person would say it', () => {

@@ -1,0 +1,42 @@
+import { type Check, isName, parsePlace, placeholders, splitHost } from './schema/index.ts';
+
+/** Every name in checks that may be a container's: for `names` of a context, from all the checks of a lesson. */
+export function containersNamedIn(checks: readonly Check[]): ReadonlySet<string> {
+  return new Set(checks.flatMap(namesIn));
+}
+
+/** As Docker names a container that was given none: `quirky_darwin`. */
+const generated = /^[a-z]+_[a-z]+\d?$/;
+
+/**
+ * Whether a container that runs may be the missing one under another name: the lesson speaks of no such container. Where
+ * it isn't known of which it speaks, only a name that Docker made up is safe to offer.
+ */
+export function isStranger(name: string, names: ReadonlySet<string> | undefined): boolean {
+  return names === undefined ? generated.test(name) : !names.has(name);
+}
+
+function namesIn(check: Check): string[] {
+  // Placeholders may stand in any text of a check, lists and records included.
+  const mentioned = placeholders(JSON.stringify(check))
+    .filter(({ kind }) => kind === 'ip' || kind === 'mac')
+    .map(({ of }) => splitHost(of).name);
+  if ('from' in check) {
+    const place = parsePlace(check.from);
+    if (place.at === 'container') mentioned.push(place.name);
+  }
+  switch (check.probe) {
+    case 'ping':
+    case 'tcp':
+    case 'http':
+      return isName(check.to) ? [...mentioned, check.to] : mentioned;
+    case 'dns':
+      return [...mentioned, check.name];
+    case 'container':
+      return [...mentioned, splitHost(check.name).name];
+    case 'membership':
+      return [...mentioned, splitHost(check.container).name];
+    default:
+      return mentioned;
+  }
+}
