@@ -16,7 +16,7 @@ import { noteRule, terminalNote } from '../view/note-line.ts';
 import { answerLines } from '../view/page-lines.ts';
 import { statusLine } from '../view/status-line.ts';
 import { BootPane } from './BootPane.tsx';
-import { useFrame, useServices } from './context.tsx';
+import { useFrameFact, useServices } from './context.tsx';
 import { Lines } from './Lines.tsx';
 import { RealCursor } from './RealCursor.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
@@ -41,7 +41,7 @@ export default function LessonScreen({
   const { filled } = ui;
   const view = useMemo(() => lessonView(opened, state, filled, words), [opened, state, filled, words]);
   const screen = store.screens?.get(ui.shell);
-  const alternate = useFrame(screen)?.alternate ?? false;
+  const alternate = useFrameFact(screen, frame => frame.alternate, false);
   const { view: shown, shell, columns } = ui;
   const moment = useMemo(
     () => momentOf({ view: shown, shell, columns, layout }, alternate),
@@ -163,9 +163,11 @@ function Bottom({
   showsText: boolean;
 }) {
   const { store, words } = useServices();
-  const frame = useFrame(store.screens?.get(ui.shell));
+  const screen = store.screens?.get(ui.shell);
+  const alternate = useFrameFact(screen, frame => frame.alternate, false);
+  const scrolledBy = useFrameFact(screen, frame => frame.scrolledBy, 0);
   const { prefix } = store.options;
-  const note = terminalNote(ui, frame, words, prefix.label);
+  const note = terminalNote(ui, { alternate, scrolledBy }, words, prefix.label);
   const small = layout.kind === 'narrow' && !showsText;
   const marks = small ? view.state.checks.map(check => glyph(view, check)) : [];
   return (

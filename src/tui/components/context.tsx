@@ -23,6 +23,17 @@ export function useServices(): Services {
 
 const nothing = () => () => {};
 
+/** One fact about what a terminal shows; drawn again only when that fact changes, not at every frame. */
+export function useFrameFact<Fact extends string | number | boolean>(
+  screen: ScreenModel | undefined,
+  fact: (frame: Frame) => Fact,
+  otherwise: Fact,
+): Fact {
+  return useSyncExternalStore(screen?.subscribe ?? nothing, () =>
+    screen === undefined ? otherwise : fact(screen.getSnapshot()),
+  );
+}
+
 /** What a terminal shows, drawn again whenever that changes; undefined without a terminal. */
 export function useFrame(screen: ScreenModel | undefined): Frame | undefined {
   return useSyncExternalStore<Frame | undefined>(screen?.subscribe ?? nothing, () => screen?.getSnapshot());

@@ -1,8 +1,7 @@
 import type { SessionState } from '../../session/index.ts';
-import { emptyLine } from '../input/typed-line.ts';
 import type { Page, UiState } from './ui-state.ts';
 
-type Changes = Partial<Pick<UiState, 'page' | 'prefixed' | 'scroll' | 'shell' | 'typed'>>;
+type Changes = Partial<Pick<UiState, 'page' | 'prefixed' | 'scroll' | 'shell' | 'odd'>>;
 
 /**
  * What a change of the session changes on the screen: a new step shows its text from the top and its prediction first, the
@@ -29,7 +28,7 @@ function pageAfter(
   const entered = before?.step !== after.step;
   const up = before?.phase === 'boot' && after.phase !== 'boot';
   if (entered || (before !== undefined && before.phase !== 'boot' && after.phase === 'boot'))
-    return { page: firstPage(ui, after, mayPredict), scroll: 0, prefixed: false, typed: emptyLine };
+    return { page: firstPage(ui, after, mayPredict), scroll: 0, prefixed: false, odd: undefined };
   if (up && ui.page?.kind !== 'guess') return { page: firstPage(ui, after, mayPredict), prefixed: false };
   if (ui.page?.kind === 'guess' && !mayPredict) return { page: afterGuess(ui, after) };
   return {};

@@ -2,7 +2,6 @@ import type { Intent } from '../../session/index.ts';
 import type { InputTarget } from '../input/input-router.ts';
 import { keyName } from '../input/key-name.ts';
 import { isPrefix } from '../input/prefix.ts';
-import { emptyLine, typeOn } from '../input/typed-line.ts';
 import { calculateLayout } from '../layout.ts';
 import type { CatalogueEntry, Opened, TuiOptions } from '../options.ts';
 import { afterSession } from './after-session.ts';
@@ -10,8 +9,9 @@ import { lessonKey } from './lesson-keys.ts';
 import { listKey, matching } from './list-keys.ts';
 import { nextTick } from './next-tick.ts';
 import { keyboardOwner } from './owner.ts';
-import { fillKey, textsToFill } from './placeholders.ts';
 import { Screens } from './screens.ts';
+import { ShellInput } from './shell-input.ts';
+import { TextFiller } from './text-filler.ts';
 import { troubleOf } from './trouble.ts';
 import type { UiState } from './ui-state.ts';
 
@@ -21,13 +21,14 @@ const endPatience = 5_000;
 /** The state of the interface and everything that changes it. Components subscribe; keys come from the router. */
 export class InterfaceStore implements InputTarget {
   readonly options: TuiOptions;
+  readonly shellInput = new ShellInput(this);
   #state: UiState;
   #screens: Screens | undefined;
   readonly #listeners = new Set<() => void>();
   #tick: NodeJS.Timeout | undefined;
   #opening: AbortController | undefined;
   #unsubscribe: () => void = () => {};
-  #filledFor = '';
+  readonly #filler = new TextFiller(this);
   #scrollLimit = 0;
   readonly #closing = new Set<Promise<void>>();
   readonly #end = Promise.withResolvers<void>();
@@ -48,7 +49,7 @@ export class InterfaceStore implements InputTarget {
       scroll: 0,
       zoomed: false,
       shell: undefined,
-      typed: emptyLine,
+      odd: undefined,
       filled: {},
       now: Date.now(),
       ending: false,
@@ -146,7 +147,7 @@ export class InterfaceStore implements InputTarget {
     this.#unsubscribe();
     this.#screens?.close();
     this.#screens = undefined;
-    this.#filledFor = '';
+    this.#filler.forget();
     this.update({
       view: { kind: 'list' },
       highlighted: view.kind === 'lesson' ? view.opened.session.lesson.id : this.#state.highlighted,
@@ -155,7 +156,7 @@ export class InterfaceStore implements InputTarget {
       prefixed: false,
       shell: undefined,
       filled: {},
-      typed: emptyLine,
+      odd: undefined,
     });
     if (view.kind === 'lesson') this.#close(view.opened);
     void this.#readCatalogue();
@@ -196,34 +197,16 @@ export class InterfaceStore implements InputTarget {
   }
 
   onShell(bytes: Buffer): void {
-    const { view, shell, typed } = this.#state;
-    if (view.kind !== 'lesson' || shell === undefined) return;
-    if (view.state.shells.find(({ id }) => id === shell)?.ended === true) {
-      if (bytes.includes(0x0d)) this.send({ type: 'reopen-shell', shell });
-      return;
-    }
-    const screen = this.#screens?.get(shell);
-    if (screen === undefined) return;
-    screen.terminal.write(bytes);
-    if (screen.getSnapshot().scrolledBy > 0) screen.scrollToEnd();
-    const next = typeOn(typed, bytes.toString('utf8'));
-    if (next.text !== typed.text || next.sent !== typed.sent) this.update({ typed: next });
+    this.shellInput.write(bytes);
   }
 
   onPaste(bytes: Buffer): void {
     const { view, page, filter } = this.#state;
     const text = bytes.toString('utf8');
     const [firstLine = ''] = text.trim().split(/[\r\n]/);
-    if (view.kind === 'list') this.#filter(filter + firstLine);
+    if (view.kind === 'list') this.filterBy(filter + firstLine);
     else if (page?.kind === 'answer') this.update({ page: { ...page, draft: page.draft + firstLine } });
-    else if (this.owner() === 'shell') this.#paste(text);
-  }
-
-  /** Gives pasted text to the shell's program as a terminal would. */
-  pasteNow(text: string): void {
-    const bracketed = this.#screens?.get(this.#state.shell)?.bracketedPaste ?? false;
-    const typed = text.replace(/\r?\n/g, '\r');
-    this.onShell(Buffer.from(bracketed ? `\x1b[200~${typed}\x1b[201~` : typed));
+    else if (this.owner() === 'shell') this.shellInput.paste(text);
   }
 
   onKey(bytes: Buffer): boolean {
@@ -246,19 +229,9 @@ export class InterfaceStore implements InputTarget {
 
   /** Changes the filter of the list and stands on its first match. */
   filterBy(filter: string): void {
-    this.#filter(filter);
-  }
-
-  #filter(filter: string): void {
     const { catalogue } = this.#state;
     const first = catalogue === undefined ? undefined : matching(catalogue, filter)[0];
     this.update({ filter, highlighted: first?.id });
-  }
-
-  #paste(text: string): void {
-    const bracketed = this.#screens?.get(this.#state.shell)?.bracketedPaste ?? false;
-    if (!bracketed && /[\r\n]./s.test(text.trim())) this.update({ page: { kind: 'paste', text } });
-    else this.pasteNow(text);
   }
 
   #adopt(opened: Opened): void {
@@ -280,24 +253,7 @@ export class InterfaceStore implements InputTarget {
       ...afterSession(this.#state, before, state, mayPredict),
       view: { kind: 'lesson', opened, state },
     });
-    void this.#fill(opened);
-  }
-
-  async #fill({ session }: Opened): Promise<void> {
-    const state = session.getSnapshot();
-    const key = fillKey(state);
-    if (key === this.#filledFor) return;
-    this.#filledFor = key;
-    const texts = textsToFill(session.lesson, session.lang, state);
-    if (texts.length === 0) return;
-    try {
-      const filled = await Promise.all(texts.map(async text => [text, await session.fill(text)] as const));
-      if (this.#filledFor === key)
-        this.update({ filled: { ...this.#state.filled, ...Object.fromEntries(filled) } });
-    } catch {
-      // The lab went away while it was asked. What is shown stays; the session itself says what happened.
-      this.#filledFor = '';
-    }
+    void this.#filler.follow(opened);
   }
 
   async #readCatalogue(): Promise<void> {

@@ -97,7 +97,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
     if (step?.kind !== 'run') return;
     const command = filled[step.command] ?? step.command;
     // A command with an address that the lab does not know yet would be a wrong command.
-    if (unfilled(command) === command) store.pasteNow(command.trim());
+    if (unfilled(command) === command) store.shellInput.pasteNow(command.trim());
   },
 };
 

@@ -58,7 +58,7 @@ export function pageKey(store: InterfaceStore, page: Page, name: string, bytes: 
     case 'paste':
       if (name === 'enter') {
         close();
-        if (view.kind === 'lesson') store.pasteNow(page.text);
+        if (view.kind === 'lesson') store.shellInput.pasteNow(page.text);
       }
       return true;
   }

@@ -1,6 +1,6 @@
 import type { Said } from '../../probe/schema/index.ts';
 import type { SessionState } from '../../session/index.ts';
-import type { TypedLine } from '../input/typed-line.ts';
+import type { FullWidth } from '../input/full-width.ts';
 import type { Layout } from '../layout.ts';
 import type { Catalogue, Opened } from '../options.ts';
 
@@ -47,7 +47,8 @@ export type UiState = {
   readonly zoomed: boolean;
   /** Shell on the screen. */
   readonly shell: string | undefined;
-  readonly typed: TypedLine;
+  /** A character on the prompt that a shell does not take for the plain one it looks like. */
+  readonly odd: FullWidth | undefined;
   /** Texts whose placeholders were filled from the lab, by the text as written. */
   readonly filled: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch, moved on when something on the screen depends on it. */

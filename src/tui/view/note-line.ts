@@ -1,4 +1,3 @@
-import { findFullWidth } from '../input/full-width.ts';
 import { runningAfter } from '../state/next-tick.ts';
 import type { UiState } from '../state/ui-state.ts';
 import type { Frame } from '../terminal/screen-model.ts';
@@ -10,7 +9,7 @@ import { runningNote } from './running-note.ts';
 /** The most pressing thing to say about the terminal, if there is one. It stands below it and never blocks. */
 export function terminalNote(
   ui: UiState,
-  frame: Frame | undefined,
+  frame: Pick<Frame, 'alternate' | 'scrolledBy'>,
   words: Words,
   prefix: string,
 ): Span | undefined {
@@ -22,7 +21,7 @@ export function terminalNote(
   const shell = state.shells.find(({ id }) => id === ui.shell);
   if (shell === undefined) return note(t('tui.note.no-shell'), 'dim');
   if (shell.ended === true) return note(t('tui.note.ended'));
-  const odd = findFullWidth(ui.typed.text);
+  const { odd } = ui;
   if (odd !== undefined) {
     const params = {
       character: odd.character.trim() === '' ? `"${odd.character}"` : odd.character,
@@ -32,10 +31,9 @@ export function terminalNote(
     };
     return note(t(odd.after === '' ? 'tui.note.full-width' : 'tui.note.full-width-after', params));
   }
-  if (frame !== undefined && frame.scrolledBy > 0)
-    return note(t('tui.note.scrolled', { n: frame.scrolledBy }), 'accent');
+  if (frame.scrolledBy > 0) return note(t('tui.note.scrolled', { n: frame.scrolledBy }), 'accent');
   const long = shell.busySince !== undefined && ui.now - shell.busySince >= runningAfter;
-  if (long && frame?.alternate !== true) {
+  if (long && !frame.alternate) {
     const command = state.commands.findLast(
       one => one.exitCode === undefined && (one.shell ?? shell.id) === shell.id,
     );

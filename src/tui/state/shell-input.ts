@@ -1,0 +1,53 @@
+import { findFullWidth } from '../input/full-width.ts';
+import { emptyLine, type TypedLine, typeOn } from '../input/typed-line.ts';
+import type { InterfaceStore } from './interface-store.ts';
+
+/** What goes to the shell on the screen: keys, pastes and commands put on its prompt. */
+export class ShellInput {
+  readonly #store: InterfaceStore;
+  #line: TypedLine = emptyLine;
+
+  constructor(store: InterfaceStore) {
+    this.#store = store;
+  }
+
+  /** Bytes for the shell. One that has ended takes only Enter, which opens it again. */
+  write(bytes: Buffer): void {
+    const { view, shell } = this.#store.getSnapshot();
+    if (view.kind !== 'lesson' || shell === undefined) return;
+    if (view.state.shells.find(({ id }) => id === shell)?.ended === true) {
+      if (bytes.includes(0x0d)) this.#store.send({ type: 'reopen-shell', shell });
+      return;
+    }
+    const screen = this.#store.screens?.get(shell);
+    if (screen === undefined) return;
+    screen.terminal.write(bytes);
+    if (screen.getSnapshot().scrolledBy > 0) screen.scrollToEnd();
+    this.#read(bytes.toString('utf8'));
+  }
+
+  /** A paste. Several lines into a program that would run each as it arrives are asked about first. */
+  paste(text: string): void {
+    if (!this.#isBracketed() && /[\r\n]./s.test(text.trim()))
+      this.#store.update({ page: { kind: 'paste', text } });
+    else this.pasteNow(text);
+  }
+
+  /** Gives text to the shell's program as a terminal would paste it. */
+  pasteNow(text: string): void {
+    const typed = text.replace(/\r?\n/g, '\r');
+    this.write(Buffer.from(this.#isBracketed() ? `\x1b[200~${typed}\x1b[201~` : typed));
+  }
+
+  #isBracketed(): boolean {
+    return this.#store.screens?.get(this.#store.getSnapshot().shell)?.bracketedPaste ?? false;
+  }
+
+  /** Looks at what is on the prompt. The screen is drawn again only when there is something else to say about it. */
+  #read(typed: string): void {
+    this.#line = typeOn(this.#line, typed);
+    const odd = findFullWidth(this.#line.text);
+    const known = this.#store.getSnapshot().odd;
+    if (odd?.place !== known?.place || odd?.character !== known?.character) this.#store.update({ odd });
+  }
+}
