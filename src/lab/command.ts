@@ -33,6 +33,8 @@ export async function startCommand(host: HostAddress, options: CommandOptions): 
       AttachStdout: true,
       AttachStderr: true,
       Tty: terminal,
+      // Ctrl-P Ctrl-Q belongs to the learner's own `docker run -it`: by default it would detach us from the host's shell.
+      ...(terminal ? { DetachKeys: 'ctrl-@,ctrl-_,ctrl-@' } : {}),
     });
     return { exec, stream: await exec.start({ hijack: true, stdin, Tty: terminal }) };
   } catch (error) {

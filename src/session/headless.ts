@@ -6,7 +6,7 @@ import type { Environment } from './environment.ts';
 import type { Up, UpRecord } from './headless-types.ts';
 import { bootingIn } from './prepare.ts';
 import { openProgress, type ProgressStore } from './progress.ts';
-import { openingState, reduce } from './reduce.ts';
+import { openingState, reduce, untouched } from './reduce.ts';
 import { openingFrom, progressAfter, progressAtOpening } from './resume.ts';
 import { stepsBefore } from './steps.ts';
 import type { FullState, Mode, Opening, SessionEvent } from './types.ts';
@@ -141,7 +141,16 @@ export async function resetUp(
     upTo: record.step,
     ...options,
   });
-  const fresh: UpRecord = { ...record, lab: lab.id, seen: known.seen, answers: known.answers };
+  const current = record.steps[record.step] ?? untouched;
+  const fresh: UpRecord = {
+    ...record,
+    lab: lab.id,
+    seen: known.seen,
+    answers: known.answers,
+    // The new host is at the beginning of this step, even where the old one was past it.
+    finished: false,
+    steps: { ...record.steps, [record.step]: { ...current, status: 'open' } },
+  };
   try {
     await desk.records.put(fresh, record.lab);
   } catch (error) {

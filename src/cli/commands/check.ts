@@ -73,7 +73,7 @@ export function sayOutcome(context: Context, up: Up, report: StepReport): void {
   if (report.movedTo !== undefined) {
     const next = `${report.movedTo}: ${stepTitle(up.lesson, report.movedTo, context.lang)}`;
     note(words(context, 'cli.check.passed-step', { step: report.step, next }));
-  } else if (report.finished) note(words(context, 'cli.check.finished'));
+  } else if (report.finished && report.recorded !== undefined) note(words(context, 'cli.check.finished'));
 }
 
 function sayCounts(context: Context, judged: readonly Judged[]): void {
