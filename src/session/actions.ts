@@ -96,7 +96,13 @@ export function createActions({ lesson, store, lab }: ActionsOptions): Actions {
     if (here === undefined || asked === undefined || measuring === here) return;
     measuring = here;
     try {
-      const reading = await measurePrediction(here.probes, asked, here.context(), here.signal);
+      let reading = await measurePrediction(here.probes, asked, here.context(), here.signal);
+      if (!reading.reading.measured) {
+        // What the checks saw may be gone: `docker run -d busybox` runs for a moment. Look again before saying so for good.
+        await here.watching.ask();
+        if (here.signal.aborted || !checksPass(store.get())) return;
+        reading = await measurePrediction(here.probes, asked, here.context(), here.signal);
+      }
       if (!here.signal.aborted) store.dispatch({ type: 'measured', step, measured: toMeasured(reading) });
     } finally {
       measuring = undefined;

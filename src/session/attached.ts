@@ -37,6 +37,9 @@ export type Attached = {
  */
 const noChange = /^(exec_create|exec_start|top|resize|export)\b/;
 
+/** How long a failed round waits for the news that the host itself is gone. */
+const lossMs = 500;
+
 /** Whether something that happened in a host may change what checks say. */
 export function mayChange(event: InnerEvent): boolean {
   return event.kind !== 'docker' || !noChange.test(event.action);
@@ -54,7 +57,13 @@ export function attach(options: AttachOptions): Attached {
     store: options.store,
     context,
     onJudged: options.onJudged,
-    onFailure: options.onFailure,
+    onFailure: error => {
+      // A host that dies makes the round fail first; that it is gone, and its last words, say more.
+      const told = (): void => {
+        if (!ending.signal.aborted) options.onFailure(error);
+      };
+      setTimeout(told, lossMs);
+    },
   });
   const listening = [...lab.hosts.values()].map(host =>
     host.onEvent(event => {

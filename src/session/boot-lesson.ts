@@ -18,7 +18,7 @@ import { solutionsOf, stepsBefore } from './steps.ts';
 /** Makes labs; the engine and its image are already decided. */
 export type Booting = {
   readonly probes: Probes;
-  image(generation: Generation, onStage?: OnStage): Promise<LabImage>;
+  image(generation: Generation, onStage?: OnStage, signal?: AbortSignal): Promise<LabImage>;
   bootLab(
     spec: LabSpec,
     options: {
@@ -57,7 +57,7 @@ export const nothingKnown: Known = { seen: {}, answers: {} };
  */
 export async function bootLesson(booting: Booting, options: BootOptions): Promise<BootedLesson> {
   const { lesson, lease, generation = defaultGeneration, onStage, signal } = options;
-  const image = await booting.image(generation, onStage);
+  const image = await booting.image(generation, onStage, signal);
   signal?.throwIfAborted();
   const lab = await booting.bootLab(specFor(lesson, generation), {
     image,

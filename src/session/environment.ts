@@ -5,7 +5,7 @@ import type { Generation, LabImage } from '../lab/index.ts';
 export type Environment = {
   readonly engine: Engine;
   /** The image for a generation, made if it isn't there. Throws `EnvironmentError`. */
-  image(generation: Generation, onStage?: OnStage): Promise<LabImage>;
+  image(generation: Generation, onStage?: OnStage, signal?: AbortSignal): Promise<LabImage>;
   /** Lets the engine go. Labs with a stream lease end with their own `close`. */
   close(): Promise<void>;
 };

@@ -191,7 +191,10 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
     breakDown,
     close: async () => {
       closing.abort();
-      await Promise.all([leave()(), spare.discard()]);
+      await Promise.all([leave()(), spare.discard()]).catch((error: unknown) =>
+        // An engine that is gone took the lab along; on one that is not, its lease ends it with this process.
+        store.dispatch({ type: 'noticed', notice: troubleOf(error) }),
+      );
     },
   };
 }

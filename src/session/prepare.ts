@@ -21,6 +21,8 @@ export type PrepareOptions = {
   readonly signal?: AbortSignal;
   /** Generations whose images must be there; default: the default one. */
   readonly generations?: readonly Generation[];
+  /** Archive made by `netdojo bundle`, to take images from instead of making them. */
+  readonly bundle?: string | undefined;
 };
 
 /**
@@ -30,13 +32,13 @@ export type PrepareOptions = {
 export async function prepare(options: PrepareOptions = {}): Promise<Environment> {
   const { onStage, signal } = options;
   const engine = await findEngine(options);
-  const environment = environmentOn(engine);
+  const environment = environmentOn(engine, options.bundle);
   try {
     // What earlier sessions left is looked for while the image is; neither waits for the other.
     await Promise.all([
       sweep(engine),
       ...(options.generations ?? [defaultGeneration]).map(generation =>
-        environment.image(generation, onStage),
+        environment.image(generation, onStage, signal),
       ),
     ]);
     signal?.throwIfAborted();
@@ -48,14 +50,14 @@ export async function prepare(options: PrepareOptions = {}): Promise<Environment
 }
 
 /** The environment on an engine that is open already. Images are looked for when first asked for. */
-export function environmentOn(engine: Engine): Environment {
+export function environmentOn(engine: Engine, bundle?: string): Environment {
   const images = new Map<Generation, Promise<LabImage>>();
   return {
     engine,
-    image: (generation, onStage) => {
+    image: (generation, onStage, signal) => {
       const known = images.get(generation);
       if (known !== undefined) return known;
-      const made = ensureLabImage(engine, { generation, ...(onStage === undefined ? {} : { onStage }) });
+      const made = ensureLabImage(engine, { generation, onStage, signal, bundle });
       images.set(generation, made);
       // A failure is not remembered: the next try may find the disk emptied or the mirror back.
       made.catch(() => images.delete(generation));
@@ -69,7 +71,7 @@ export function environmentOn(engine: Engine): Environment {
 export function bootingIn(environment: Environment): Booting {
   return {
     probes: { runRound, measure, resolvePlaceholders },
-    image: (generation, onStage) => environment.image(generation, onStage),
+    image: (generation, onStage, signal) => environment.image(generation, onStage, signal),
     bootLab: (spec, options) => bootLab(environment.engine, spec, options),
     prepareSpare: (spec, options, prepare) => prepareSpare(environment.engine, spec, options, prepare),
   };
