@@ -21,11 +21,16 @@ export function say(lang: Lang, what: Said): string {
     return [what.code, ...Object.entries(what.params ?? {}).map(([k, v]) => `${k}=${word(lang, v)}`)].join(
       ' ',
     );
-  return template.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => {
+  const filled = template.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => {
     const value = what.params?.[name];
     return value === undefined ? whole : word(lang, value);
   });
+  return lang === 'zh' ? filled.replace(betweenChinese, '') : filled;
 }
+
+/** Templates put spaces around parameters for Latin names; between two Chinese words there is none. */
+const betweenChinese =
+  /(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])/g;
 
 function word(lang: Lang, value: SaidParam): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);

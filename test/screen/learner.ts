@@ -1,0 +1,192 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Lang, type Lesson, loadLesson, type Step } from '../../src/lesson/index.ts';
+import { fillPlaceholders, type Placeholder } from '../../src/probe/schema/index.ts';
+import { text } from '../../src/text/index.ts';
+import { keys, type LaunchedTerminal, launch } from './terminal.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const boot = 60_000;
+
+/** A lesson of the curriculum, by id. Throws when it does not load. */
+export function lessonOf(id: string): Lesson {
+  const { lesson } = loadLesson(join(root, 'lessons', id));
+  if (lesson === undefined) throw new Error(`lesson ${id} does not load`);
+  return lesson;
+}
+
+export type LearnerOptions = {
+  readonly lang: Lang;
+  readonly columns: number;
+  readonly rows: number;
+  readonly args?: readonly string[];
+  /** State folder of an earlier run, to go on with its progress. */
+  readonly state?: string;
+};
+
+/** Somebody at a terminal: the built program, played the way a newcomer would, with a state folder of their own. */
+export class Learner {
+  readonly terminal: LaunchedTerminal;
+  readonly lang: Lang;
+  readonly state: string;
+  #asked = 0;
+
+  constructor({ lang, columns, rows, args = [], state }: LearnerOptions) {
+    this.lang = lang;
+    this.state = state ?? mkdtempSync(join(tmpdir(), 'netdojo-screen-'));
+    this.terminal = launch([process.execPath, join(root, 'dist/netdojo.mjs'), '--lang', lang, ...args], {
+      columns,
+      rows,
+      env: {
+        XDG_STATE_HOME: this.state,
+        ...(Object.fromEntries(
+          Object.entries(process.env).filter(([name]) => /^(DOCKER|NETDOJO|XDG_CACHE)/.test(name)),
+        ) as Record<string, string>),
+      },
+    });
+  }
+
+  /** Ends the program if it still runs, and forgets the learner. */
+  async leave(): Promise<void> {
+    await this.terminal.kill();
+    await rm(this.state, { recursive: true, force: true });
+  }
+
+  words(key: Parameters<typeof text>[1], params?: Parameters<typeof text>[2]): string {
+    return text(this.lang, key, params);
+  }
+
+  /** From the list into a lesson, by typing its id to find it. */
+  async open(lesson: Lesson): Promise<void> {
+    await this.terminal.until(this.titleOf(lesson));
+    this.terminal.send(lesson.id);
+    await this.terminal.until(
+      rows => rows.some(row => row.includes(`▸`)) && rows.join('\n').includes(lesson.id),
+    );
+    this.terminal.send(keys.enter);
+    await this.atStep(lesson, 0);
+  }
+
+  titleOf(lesson: Lesson): string {
+    return lesson.prose[this.lang]?.title ?? lesson.id;
+  }
+
+  /** Waits until the header shows this step, counted from 0. */
+  async atStep(lesson: Lesson, index: number): Promise<void> {
+    await this.terminal.until(this.words('tui.header.step', { n: index + 1, of: lesson.steps.length }), boot);
+  }
+
+  /** Does a step as its first solution does, makes its prediction, and waits until it is green. */
+  async solve(lesson: Lesson, step: Step): Promise<void> {
+    if (step.predict !== undefined) await this.predict(lesson, step);
+    const [solution] = step.solutions;
+    if (solution?.run !== undefined || solution?.answer !== undefined) await this.toShell();
+    for (const line of solution?.run?.trim().split('\n') ?? []) await this.type(await this.fill(line));
+    if (solution?.answer !== undefined) await this.answer(await this.fill(solution.answer));
+    await this.green();
+  }
+
+  /** Chooses the first answer of a prediction. */
+  async predict(lesson: Lesson, step: Step): Promise<void> {
+    const [first = ''] = Object.keys(step.predict?.choices ?? {});
+    const choice = lesson.prose[this.lang]?.steps[step.id]?.prediction?.choices[first]?.text ?? '';
+    const start = choice.replace(/`/g, '').slice(0, 12);
+    await this.terminal.until(rows => rows.some(row => row.includes('▸') && row.includes(start)), boot);
+    this.terminal.send(keys.enter);
+    await this.terminal.until(this.words('tui.guess.yours'), boot);
+  }
+
+  /** Gives the keyboard to the shell and waits for its prompt. */
+  async toShell(): Promise<void> {
+    await this.terminal.until(
+      rows => this.atPrompt(rows) || rows.join('\n').includes(this.words('tui.status.type')),
+      boot,
+    );
+    if (!this.atPrompt(this.terminal.screen.rows())) this.terminal.send(keys.enter);
+    await this.terminal.until(rows => this.atPrompt(rows), boot);
+  }
+
+  /** Types a command into the shell and waits for the prompt to come back. */
+  async type(line: string): Promise<void> {
+    this.#asked += 1;
+    const mark = `#${this.#asked}`;
+    // A comment makes each line unlike any other, so that the prompt after it is told from the one before.
+    this.terminal.send(`${line} ${mark}${keys.enter}`);
+    await this.terminal.until(rows => this.atPrompt(rows) && this.promptFollows(rows, mark), 30_000);
+  }
+
+  /** Answers the step's question. */
+  async answer(value: string): Promise<void> {
+    this.terminal.send(`${keys.prefix}a`);
+    await this.terminal.until(this.words('tui.answer.title'));
+    this.terminal.send(value);
+    await this.terminal.until(value);
+    this.terminal.send(keys.enter);
+  }
+
+  /** Waits until the next step is offered. */
+  async green(): Promise<void> {
+    await this.terminal.until(`n ${this.words('tui.key.next')}`, 30_000);
+  }
+
+  async next(): Promise<void> {
+    this.terminal.send(`${keys.prefix}n`);
+  }
+
+  /** Fills the placeholders of a lesson's line with what the lab host says when asked. */
+  async fill(line: string): Promise<string> {
+    const values = new Map<string, string>();
+    for (const placeholder of found(line))
+      values.set(placeholder.text, await this.ask(question(placeholder)));
+    return fillPlaceholders(line, ({ text }) => values.get(text) ?? text);
+  }
+
+  /** What a command prints on the lab host, read off the screen as a person would. */
+  async ask(command: string): Promise<string> {
+    this.#asked += 1;
+    const name = `v${this.#asked}`;
+    await this.type(`echo ${name}=$(${command})=`);
+    const value = new RegExp(`^(?:.*\\s|.*│\\s*)?${name}=([0-9a-z./:_-]+)=`, 'm').exec(
+      this.terminal.screen.text(),
+    )?.[1];
+    if (value === undefined) throw new Error(`no answer to ${command}:\n${this.terminal.screen.text()}`);
+    return value;
+  }
+
+  private atPrompt(rows: readonly string[]): boolean {
+    const { x, y } = this.terminal.screen.cursor();
+    return /root@host1:~#\s*$/.test((rows[y] ?? '').slice(0, x + 1).trimEnd());
+  }
+
+  private promptFollows(rows: readonly string[], mark: string): boolean {
+    const { y } = this.terminal.screen.cursor();
+    const typed = rows.findLastIndex((row, at) => at < y && row.includes(mark));
+    return typed >= 0 || !rows.some(row => row.includes(mark));
+  }
+}
+
+function found(line: string): Placeholder[] {
+  const all: Placeholder[] = [];
+  fillPlaceholders(line, placeholder => {
+    all.push(placeholder);
+    return placeholder.text;
+  });
+  return all;
+}
+
+/** The command that shows a placeholder's value, as a learner would look it up. */
+function question({ kind, of, on }: Placeholder): string {
+  switch (kind) {
+    case 'ip':
+      return on === undefined
+        ? `docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' ${of}`
+        : `docker inspect -f '{{.NetworkSettings.Networks.${on}.IPAddress}}' ${of}`;
+    case 'gateway':
+      return `docker network inspect -f '{{(index .IPAM.Config 0).Gateway}}' ${of}`;
+    default:
+      throw new Error(`no test looks up {${kind}:…} yet`);
+  }
+}
