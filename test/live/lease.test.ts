@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { attachLab, sweep } from '../../src/lab/index.ts';
+import { attachLab, removeLab } from '../../src/lab/index.ts';
 import { hostOf, oneHost, sh, testEngine, testImage, withLab } from './fixture.ts';
 
 const program = fileURLToPath(new URL('./lease-program.ts', import.meta.url));
@@ -57,16 +57,15 @@ describe('the lease of a lab', () => {
       await delay(ms);
       child.kill('SIGKILL');
       await ended;
-      // Created and never started is what a kill between these two calls leaves; the next start sweeps it.
-      const settled = async (): Promise<string[]> =>
-        (await left('killed-early')).filter(name => /\b(running|exited|removing)$/.test(name));
-      await expect
-        .poll(settled, { timeout: 5000, interval: 50, message: `killed after ${ms} ms` })
-        .toEqual([]);
-      if ((await left('killed-early')).length > 0) {
-        await sweep(engine, Date.now() + 61_000);
-        expect(await left('killed-early'), `swept, killed after ${ms} ms`).toEqual([]);
-      }
+      const until = performance.now() + 5000;
+      let names = await left('killed-early');
+      while (names.length > 0 && performance.now() < until) names = await left('killed-early');
+      // Killed between these two calls it leaves a host that was made and never started, and its volume: no process is
+      // there to end it. The sweep of the next start takes such (sweep.test.ts); here they go by the name of their lab.
+      const created = /^\/netdojo-([a-z]+)-host1 created$/.exec(names[0] ?? '');
+      if (created?.[1] !== undefined) await removeLab(engine.docker, created[1]);
+      else expect(names, `killed after ${ms} ms`).toEqual([]);
+      expect(await left('killed-early'), `killed after ${ms} ms`).toEqual([]);
     }
   });
 
