@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { openProgress } from '../../src/session/index.ts';
+import { testEngine, testImage } from './fixture.ts';
+import { withFolder } from './session-fixture.ts';
+
+const program = fileURLToPath(new URL('./session-program.ts', import.meta.url));
+
+afterAll(async () => (await testEngine()).close());
+
+test.each([
+  ['while it boots', 'booting', false],
+  ['at work', 'working', false],
+  ['in the middle of a reset', 'booting', true],
+])('a session killed %s leaves no lab and keeps the progress', async (_when, word, reset) => {
+  await testImage();
+  const id = `killed-${word}${reset ? '-reset' : ''}`;
+  await withFolder(async folder => {
+    const child = spawn(process.execPath, [program, folder, id], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const words = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const until = async (wanted: string): Promise<void> => {
+      for (;;) {
+        const { value, done } = await words.next();
+        if (done === true) throw new Error(`ended before it was ${wanted}`);
+        if (value === wanted) return;
+      }
+    };
+    try {
+      if (reset) {
+        await until('working');
+        child.stdin.write('reset\n');
+      }
+      await until(word);
+      const predicted = async () =>
+        (await openProgress(folder).read()).value.lessons[id]?.steps.web?.predicted;
+      if (word === 'working') await expect.poll(predicted).toBe('unsure');
+    } finally {
+      child.kill('SIGKILL');
+    }
+    await once(child, 'exit');
+    const engine = await testEngine();
+    const mine = () =>
+      engine.docker.listContainers({ all: true, filters: { label: [`netdojo.lesson=${id}`] } });
+    const states = async (): Promise<string[]> => (await mine()).map(({ State }) => State);
+    // Killed between making a container and starting it, that one waits for the sweep of the next start.
+    await expect
+      .poll(async () => (await states()).filter(state => state !== 'created'), { timeout: 5_000 })
+      .toEqual([]);
+    for (const { Id } of await mine()) await engine.docker.getContainer(Id).remove({ v: true });
+
+    const { value, damaged } = await openProgress(folder).read();
+    expect(damaged).toBeUndefined();
+    expect(value.lessons[id]?.step).toBe('web');
+    if (word === 'working') expect(value.lessons[id]?.steps.web?.predicted).toBe('unsure');
+  });
+});
