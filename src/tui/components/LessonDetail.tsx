@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Box } from 'ink';
 import { lazy, Suspense } from 'react';
 import type { CatalogueEntry } from '../options.ts';
@@ -8,7 +9,13 @@ import { progressWords } from '../view/list-lines.ts';
 import { useServices } from './context.tsx';
 import { Lines } from './Lines.tsx';
 
-const Intro = lazy(() => import('./Intro.tsx'));
+/** Milliseconds after which the list is on the screen: loading the Markdown parser any earlier would hold it up. */
+const afterPaint = 40;
+
+const Intro = lazy(async () => {
+  await setTimeout(afterPaint);
+  return await import('./Intro.tsx');
+});
 
 /** The lesson the list stands on: its question, what it takes, and what it teaches. */
 export function LessonDetail({
