@@ -47,10 +47,10 @@ export const longestDebounceMs = 150;
 export const heartbeatMs = 3_000;
 /**
  * One connect in ten is refused right after `docker run`, and nothing tells when the program listens. So what is not as it
- * should be is looked at again for a while after a change: after 250 ms, and then each time as long as it took so far.
+ * should be is looked at again for a while after a change: after 100 ms, and then each time as long as it took so far.
  */
 export const settleMs = 3_000;
-export const firstSettleMs = 250;
+export const firstSettleMs = 100;
 /** A container that restarts forever would otherwise overtake every round. */
 export const mostOvertaken = 3;
 

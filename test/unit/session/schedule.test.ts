@@ -161,7 +161,7 @@ describe('when what runs', () => {
       'traffic that is not as it should be is looked at again soon',
       at([0, entered], [0, started('all')], [20, unsettled]),
       20,
-      wait(230),
+      wait(80),
     ],
     [
       'again as long as it took so far',
