@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { EnvironmentError } from '../engine/index.ts';
 
@@ -38,7 +39,7 @@ export async function startCommand(host: HostAddress, options: CommandOptions): 
     });
     return { exec, stream: await exec.start({ hijack: true, stdin, Tty: terminal }) };
   } catch (error) {
-    throw orHostGone(error, host);
+    throw await orHostGone(error, host);
   }
 }
 
@@ -52,15 +53,44 @@ export async function exitCodeOf({ exec }: Command, host: HostAddress): Promise<
       const { Running, ExitCode } = await exec.inspect();
       if (!Running && ExitCode !== null) return ExitCode;
     } catch (error) {
-      throw orHostGone(error, host);
+      throw await orHostGone(error, host);
     }
-    await new Promise(resolve => setTimeout(resolve, looksMs[look] ?? 100));
+    await delay(looksMs[look] ?? 100);
   }
 }
 
-/** The engine says 404 of a container or exec that was removed, and 409 of one that is being removed or has stopped. */
-function orHostGone(error: unknown, host: HostAddress): unknown {
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  if (status !== 404 && status !== 409) return error;
-  return new EnvironmentError('host-gone', { host: host.name }, { cause: error });
+/** What the engine may answer about a container that has stopped or is being removed: 404, 409, and 500 (20.10). */
+const hostMayBeGone: readonly unknown[] = [404, 409, 500];
+
+async function orHostGone(error: unknown, host: HostAddress): Promise<unknown> {
+  if (!hostMayBeGone.includes(statusOf(error))) return error;
+  return (await isRunning(host)) ? error : hostGone(host, error);
+}
+
+/**
+ * Throws `host-gone` if the host's container has ended. For when something on it ended as if it had been killed: the
+ * engine notes the end of a container a moment after its processes are gone, so it is asked for 300 ms.
+ */
+export async function assureHost(host: HostAddress): Promise<void> {
+  for (const wait of [0, 50, 100, 150]) {
+    await delay(wait);
+    if (!(await isRunning(host))) throw hostGone(host);
+  }
+}
+
+async function isRunning(host: HostAddress): Promise<boolean> {
+  try {
+    return (await host.docker.getContainer(host.containerId).inspect()).State.Running;
+  } catch (error) {
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
+}
+
+function hostGone(host: HostAddress, cause?: unknown): EnvironmentError {
+  return new EnvironmentError('host-gone', { host: host.name }, { cause });
+}
+
+function statusOf(error: unknown): unknown {
+  return error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
 }

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { addAbortSignal } from 'node:stream';
 import { EnvironmentError } from '../engine/index.ts';
-import { exitCodeOf, type HostAddress, startCommand } from './command.ts';
+import { assureHost, exitCodeOf, type HostAddress, startCommand } from './command.ts';
 import { FrameReader, type Piece } from './frames.ts';
 import type { ExecOptions, ExecResult } from './types.ts';
 
 const defaultDeadlineMs = 60_000;
+
+/** What the engine gives for a command that could not start (126, 128) or was killed (137), be it with its host. */
+const endedWithHost: readonly number[] = [126, 128, 137];
 
 /** Names the command in its environment, which everything it starts inherits: that is how all of it is found again. */
 const badge = 'NETDOJO_EXEC';
@@ -37,7 +40,9 @@ export async function execOn(
     if (typeof stdin === 'string' || stdin instanceof Uint8Array) command.stream.end(stdin);
     else stdin?.pipe(command.stream);
     const outputs = await collect(command.stream, onOutput);
-    return { exitCode: await exitCodeOf(command, host), ...outputs };
+    const exitCode = await exitCodeOf(command, host);
+    if (endedWithHost.includes(exitCode)) await assureHost(host);
+    return { exitCode, ...outputs };
   } catch (error) {
     if (!stop.aborted) throw error;
     await endEverythingOf(host, id);

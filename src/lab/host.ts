@@ -22,7 +22,7 @@ export function connectHost(address: {
   const host: HostAddress = address;
   const inner = innerDocker(host);
   const events = new InnerEvents(inner.docker);
-  const prober = new HostProber(host.name, proberOn(host));
+  const prober = new HostProber(proberOn(host));
   const shells = new Set<Shell>();
   return {
     name: host.name,

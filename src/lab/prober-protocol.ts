@@ -1,17 +1,28 @@
 /**
- * What the host's probing process understands: one JSON line in, one JSON line out, matched by id.
- * The process is `image/prober.py`; both sides are tested against each other in `test/live/prober.test.ts`.
+ * What the host's probing process understands: `{id, op, ask}` or `{cancel: id}` in, `{id, answer}` or `{id, unmeasured}`
+ * out, a JSON line each, in any order. The process is `image/prober.py`; both sides are tested against each other in
+ * `test/live/prober.test.ts`.
  */
 
 /** A network namespace: of a process (a container's first one), the lab host's own, or the one outside. */
 export type Namespace = { readonly pid: number } | 'host' | 'outside';
 
-/** One attempt: `ok`, an errno name such as `ECONNREFUSED`, `timeout`, or `unmeasured` with the reason. */
+/**
+ * One attempt: `ok`, an errno name such as `ECONNREFUSED`, or `timeout`. An ICMP error is named as the kernel names it to
+ * a connect. `EPERM` for a ping: the own namespace's OUTPUT rules dropped it.
+ */
 export type Attempt = { readonly result: string; readonly ms: number };
 
-/** What lies around a silent target, read after the attempts: needed before `dropped` may be said. */
+/**
+ * What lies around a target that gave neither open nor refused, read right after the attempts: needed before `dropped` or
+ * `unreachable` may be said.
+ */
 export type Surroundings = {
-  /** State of the next hop's neighbour entry (`REACHABLE`, `STALE`, `INCOMPLETE`, `FAILED`…), or null when there is none. */
+  /**
+   * State of the next hop's neighbour entry (`REACHABLE`, `STALE`, `INCOMPLETE`, `FAILED`…), or null when there is none.
+   * `FAILED` also where the kernel still believes an entry but nobody answers ARP now: after `docker rm` it does so for
+   * half a minute.
+   */
   readonly neighbour: string | null;
   /** Address of the next hop, or null when there is no route. */
   readonly nextHop: string | null;
@@ -19,7 +30,10 @@ export type Surroundings = {
   readonly source: string | null;
   /** By how much ListenOverflows + ListenDrops rose in `targetNs` during the attempts; null when not asked or unreadable. */
   readonly listenOverflows: number | null;
-  /** A TCP answer from the gateway or the own address in the same namespace: `ok`, an errno name, `timeout` or null. */
+  /**
+   * A TCP answer from the gateway in the same namespace, else from its own address, else from loopback: `ok`, an errno
+   * name, `timeout` or null.
+   */
   readonly control: string | null;
   /** What the control was asked of, `ADDRESS:PORT`. */
   readonly controlTarget: string | null;
@@ -45,12 +59,15 @@ export type Questions = {
       /** Name server asked, or null when the hosts file answered. */
       server: string | null;
       addresses: string[];
-      /** `NOERROR`, `NXDOMAIN`, `SERVFAIL`, …, `timeout`, or null when not asked. */
+      /** `NOERROR`, `NXDOMAIN`, `SERVFAIL`, …, an errno name when no server could be asked, `timeout`, or null when not asked. */
       code: string | null;
       ms: number;
     };
   };
-  /** One GET over a fresh connection. `result` as in an attempt; `no-data` when it opened and stayed silent. */
+  /**
+   * One GET (HTTP/1.0), connected to as above. `result` as in an attempt; `no-data` when it opened and then fell silent for
+   * 1.5 s, or was closed without a byte. At most 64 KiB are read; `status` is null for what is not HTTP.
+   */
   http: {
     ask: { ns: Namespace; address: string; port: number; path: string; host: string };
     answer: { result: string; status: number | null; body: string; ms: number };
@@ -74,7 +91,10 @@ export type Questions = {
 
 export type Op = keyof Questions;
 
-/** Every answer may instead be `{unmeasured: reason}`: the probe did not run. */
+/**
+ * Every answer may instead be `{unmeasured: reason}`: the probe did not run. Reasons: `process-gone` (no such pid),
+ * `no-outside`, `malformed`, or an errno name.
+ */
 export type Answer<O extends Op> = Questions[O]['answer'] | { readonly unmeasured: string };
 
 export type Ask = <O extends Op>(

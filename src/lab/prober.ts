@@ -1,21 +1,31 @@
 import type { Duplex } from 'node:stream';
 import { EnvironmentError } from '../engine/index.ts';
-import { type HostAddress, startCommand } from './command.ts';
+import { assureHost, type HostAddress, startCommand } from './command.ts';
 import { FrameReader } from './frames.ts';
 import { proberPath } from './image-paths.ts';
 import { LineReader } from './lines.ts';
 import type { Answer, Ask, Op, Questions } from './prober-protocol.ts';
 import type { Prober } from './types.ts';
 
-/** Opens the stream of a new probing process: lines go in, frames of lines come out. */
-export type OpenProber = () => Promise<Duplex>;
+/** Where probing processes come from. */
+export type ProberSource = {
+  readonly host: string;
+  /** Starts one and gives its stream: lines go in, frames of lines come out. */
+  open(): Promise<Duplex>;
+  /** Throws `host-gone` when there can be none any more. */
+  assureHost(): Promise<void>;
+};
 
-/** Starts the probing process of a lab host. */
-export function proberOn(host: HostAddress): OpenProber {
-  return async () => {
-    // Neither site packages nor environment: it starts in half the time, and the learner can't break it.
-    const argv = ['python3', '-S', '-E', proberPath];
-    return (await startCommand(host, { argv, stdin: true })).stream;
+/** The probing process of a lab host. */
+export function proberOn(host: HostAddress): ProberSource {
+  return {
+    host: host.name,
+    async open() {
+      // Neither site packages nor environment: it starts in half the time, and the learner can't break it.
+      const argv = ['python3', '-S', '-E', proberPath];
+      return (await startCommand(host, { argv, stdin: true })).stream;
+    },
+    assureHost: () => assureHost(host),
   };
 }
 
@@ -35,16 +45,14 @@ type Question = {
 
 /** Questions to the probing process of a host: many at a time, over one process that is started when first needed. */
 export class HostProber implements Prober {
-  readonly #host: string;
-  readonly #open: OpenProber;
+  readonly #source: ProberSource;
   readonly #questions = new Map<number, Question>();
   #stream: Promise<Duplex> | undefined;
   #count = 0;
   #closed = false;
 
-  constructor(host: string, open: OpenProber) {
-    this.#host = host;
-    this.#open = open;
+  constructor(source: ProberSource) {
+    this.#source = source;
   }
 
   /**
@@ -111,19 +119,27 @@ export class HostProber implements Prober {
   }
 
   async #connect(): Promise<Duplex> {
-    const stream = await this.#open();
+    const stream = await this.#source.open();
     const frames = new FrameReader();
     const lines = new LineReader();
     let complaint = '';
+    const complain = (text: string) => {
+      complaint = (complaint + text).slice(-1_000);
+    };
     stream.on('data', (chunk: Buffer) => {
       for (const piece of frames.read(chunk)) {
-        if (piece.stream === 'stderr') complaint = (complaint + piece.bytes.toString()).slice(-1_000);
-        else for (const line of lines.read(piece.bytes)) this.#receive(line);
+        if (piece.stream === 'stderr') complain(piece.bytes.toString());
+        else
+          for (const line of lines.read(piece.bytes)) {
+            if (line.startsWith('{')) this.#receive(line);
+            // The engine's own words when it could not start the process come on this side.
+            else complain(line);
+          }
       }
     });
     stream.on('error', () => {});
     stream.once('end', () => stream.destroy());
-    stream.once('close', () => this.#died(complaint));
+    stream.once('close', () => void this.#died(complaint));
     return stream;
   }
 
@@ -133,17 +149,22 @@ export class HostProber implements Prober {
     this.#questions.get(message.id)?.answer(message);
   }
 
-  #died(complaint: string): void {
+  async #died(complaint: string): Promise<void> {
     if (this.#closed) return;
     this.#stream = undefined;
-    for (const question of [...this.#questions.values()]) {
-      question.deaths++;
-      if (question.deaths > 1) question.fail(this.#lost(complaint));
-    }
-    if (this.#questions.size > 0) this.#start(this.#questions.keys());
+    const lost: Question[] = [];
+    for (const question of this.#questions.values()) if (++question.deaths > 1) lost.push(question);
+    const again = [...this.#questions].filter(([, question]) => question.deaths === 1).map(([id]) => id);
+    if (again.length > 0) this.#start(again);
+    if (lost.length === 0) return;
+    const reason = await this.#source.assureHost().then(
+      () => this.#lost(complaint),
+      (error: unknown) => error,
+    );
+    for (const question of lost) question.fail(reason);
   }
 
   #lost(complaint: string): EnvironmentError {
-    return new EnvironmentError('prober-lost', { host: this.#host, detail: complaint.trim() || '-' });
+    return new EnvironmentError('prober-lost', { host: this.#source.host, detail: complaint.trim() || '-' });
   }
 }

@@ -46,7 +46,7 @@ export type Shell = {
   /** True between a `start` and its `end` mark. */
   readonly busy: boolean;
   write(bytes: Uint8Array | string): void;
-  /** Output as it comes, undecoded. Returns how to stop listening. Bytes before the first listener are kept for it. */
+  /** Output as it comes, undecoded; the marks are still in it (terminals ignore OSC 133). Returns how to stop listening. Bytes before the first listener are kept for it. */
   onBytes(listener: (bytes: Uint8Array) => void): () => void;
   onMark(listener: (mark: Mark) => void): () => void;
   /** Stops and restarts the flow, for back-pressure. */
@@ -59,7 +59,10 @@ export type Shell = {
   readonly ended: Promise<number>;
 };
 
-/** Something happened inside the host's Docker, or to the connection to it. */
+/**
+ * Something happened inside the host's Docker, or to the connection to it. A new listener hears `daemon-up` or
+ * `daemon-down` first; from `daemon-up` on it misses nothing.
+ */
 export type InnerEvent =
   | { readonly kind: 'docker'; readonly type: string; readonly action: string; readonly name: string }
   | { readonly kind: 'daemon-up' }
@@ -67,7 +70,7 @@ export type InnerEvent =
 
 /** The host's long-lived probing process. One question, one answer; many at a time. */
 export type Prober = {
-  /** Asks; rejects with an AbortError when the signal fires, with `LabError` when the process is gone for good. */
+  /** Asks; rejects with an AbortError when the signal fires, with an EnvironmentError (`host-gone`, `prober-lost`) when nobody can answer. */
   ask: Ask;
 };
 

@@ -9,15 +9,23 @@ function lineCount(count: number) {
   return (written: string) => written.split('\n').length - 1 >= count;
 }
 
+const gone = new EnvironmentError('host-gone', { host: 'host1' });
+
 /** A prober whose processes the test plays. */
-function fakeProber() {
+function fakeProber({ hostIsGone = false } = {}) {
   const processes: FakeCommand[] = [];
   let started = () => {};
-  const prober = new HostProber('host1', async () => {
-    const process = new FakeCommand();
-    processes.push(process);
-    started();
-    return process;
+  const prober = new HostProber({
+    host: 'host1',
+    async open() {
+      const process = new FakeCommand();
+      processes.push(process);
+      started();
+      return process;
+    },
+    async assureHost() {
+      if (hostIsGone) throw gone;
+    },
   });
   /** The process of that number, once it has been asked that many questions. */
   const process = async (number: number, questions: number) => {
@@ -93,9 +101,22 @@ test('a question over which two processes died is given up with their last words
   });
 });
 
+test('a question that ended with the host says so', async () => {
+  const { prober, process } = fakeProber({ hostIsGone: true });
+  const asked = prober.ask('sysctl', sysctl('a'));
+  (await process(0, 1)).dies();
+  const second = await process(1, 1);
+  second.says('cannot exec in a stopped state: unknown\r\n');
+  second.dies();
+  await expect(asked).rejects.toBe(gone);
+});
+
 test('when the host is gone, every question says so', async () => {
-  const gone = new EnvironmentError('host-gone', { host: 'host1' });
-  const prober = new HostProber('host1', () => Promise.reject(gone));
+  const prober = new HostProber({
+    host: 'host1',
+    open: () => Promise.reject(gone),
+    assureHost: () => Promise.reject(gone),
+  });
   const asked = [prober.ask('sysctl', sysctl('a')), prober.ask('sysctl', sysctl('b'))];
   expect(await Promise.allSettled(asked)).toEqual([
     { status: 'rejected', reason: gone },
