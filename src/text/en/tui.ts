@@ -77,10 +77,12 @@ export const tui = {
   'tui.note.inside-exec': 'inside the container: exit brings you back to the host',
   'tui.note.ended': 'the shell ended: Enter opens a new one',
   'tui.note.scrolled': '{n} lines back',
-  'tui.note.full-width': '{character} is not the plain {plain} that a shell reads: character {place}',
+  'tui.note.full-width': '"{character}" is not the plain {plain} that a shell reads: character {place}',
   'tui.note.full-width-after':
-    '{character} is not the plain {plain} that a shell reads: character {place}, after {after}',
+    '"{character}" is not the plain {plain} that a shell reads: character {place}, after {after}',
   'tui.note.blank': 'blank',
+  'tui.note.playing': 'a solution is being played on your host',
+  'tui.note.predict': 'a prediction is asked first: {prefix} g',
   'tui.note.no-shell': 'the shell is being opened',
 
   'tui.check.pass': 'pass',
@@ -112,6 +114,7 @@ export const tui = {
   'tui.guess.unmeasured': 'could not be measured',
 
   'tui.answer.title': 'Your answer',
+  'tui.answer.how': '{prefix} a types it',
   'tui.answer.last': 'last sent: {value}',
   'tui.hints.title': 'Hints',
   'tui.hints.number': 'Hint {n} of {of}',

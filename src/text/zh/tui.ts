@@ -77,9 +77,11 @@ export const tui = {
   'tui.note.inside-exec': '现在在容器里：exit 回到主机',
   'tui.note.ended': 'shell 已结束：按 Enter 再开一个',
   'tui.note.scrolled': '往回 {n} 行',
-  'tui.note.full-width': '第 {place} 个字符 {character} 不是 shell 认得的 {plain}',
-  'tui.note.full-width-after': '第 {place} 个字符 {character} 不是 shell 认得的 {plain}，在 {after} 之后',
+  'tui.note.full-width': '第 {place} 个字符 "{character}" 不是 shell 认得的 {plain}',
+  'tui.note.full-width-after': '第 {place} 个字符 "{character}" 不是 shell 认得的 {plain}，在 {after} 之后',
   'tui.note.blank': '半角空格',
+  'tui.note.playing': '正在你的主机上照一种做法执行',
+  'tui.note.predict': '先作预测：按 {prefix} g',
   'tui.note.no-shell': '正在打开 shell',
 
   'tui.check.pass': '通过',
@@ -111,6 +113,7 @@ export const tui = {
   'tui.guess.unmeasured': '没测成',
 
   'tui.answer.title': '填写',
+  'tui.answer.how': '按 {prefix} a 填写',
   'tui.answer.last': '上次填的：{value}',
   'tui.hints.title': '提示',
   'tui.hints.number': '提示 {n}/{of}',

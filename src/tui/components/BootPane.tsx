@@ -2,14 +2,25 @@ import { Box } from 'ink';
 import { useRef } from 'react';
 import type { SessionState } from '../../session/index.ts';
 import type { Area } from '../layout.ts';
-import { bootLines } from '../view/boot-lines.ts';
+import { bootLines, stageLines } from '../view/boot-lines.ts';
 import { useServices } from './context.tsx';
 import { Lines } from './Lines.tsx';
 
 type Stage = SessionState['boot'][number];
 
 /** The stages of making a lab. A running stage says its time when something happens in it; between, the clock goes on. */
-export function BootPane({ stages, now, area }: { stages: readonly Stage[]; now: number; area: Area }) {
+export function BootPane({
+  stages,
+  now,
+  area,
+  compact = false,
+}: {
+  stages: readonly Stage[];
+  now: number;
+  area: Area;
+  /** Stages only, the newest if they do not all fit: the text stands below them. */
+  compact?: boolean;
+}) {
   const { words } = useServices();
   const seen = useRef(new WeakMap<Stage, number>());
   const elapsed = (stage: Stage) => {
@@ -18,16 +29,20 @@ export function BootPane({ stages, now, area }: { stages: readonly Stage[]; now:
     seen.current.set(stage, since);
     return stage.ms + now - since;
   };
+  const width = area.width - 2;
+  const lines = compact
+    ? stageLines(stages, elapsed, words, width).slice(1 - area.height)
+    : bootLines(stages, elapsed, words, width).slice(0, area.height);
   return (
     <Box
       width={area.width}
       height={area.height}
       flexShrink={0}
       flexDirection="column"
-      paddingX={1}
+      paddingX={compact ? 0 : 1}
       overflow="hidden"
     >
-      <Lines lines={bootLines(stages, elapsed, words, area.width - 2).slice(0, area.height)} />
+      <Lines lines={lines} />
     </Box>
   );
 }

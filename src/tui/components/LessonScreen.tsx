@@ -57,7 +57,7 @@ export default function LessonScreen({
   const booting = state.phase === 'boot';
   // On a small screen the stages stand above the text while the lab is made; beside it otherwise.
   const stageRows =
-    booting && !wide ? Math.min(state.boot.length + 6, Math.floor(layout.text.height / 2)) : 0;
+    booting && !wide ? Math.min(state.boot.length + 2, Math.floor(layout.text.height / 3)) : 0;
   const text = (
     <TextPane
       view={view}
@@ -92,7 +92,12 @@ export default function LessonScreen({
         ) : showsText ? (
           <Box paddingLeft={1} flexDirection="column">
             {stageRows > 0 && (
-              <BootPane stages={state.boot} now={ui.now} area={{ ...layout.text, height: stageRows }} />
+              <BootPane
+                stages={state.boot}
+                now={ui.now}
+                area={{ ...layout.text, height: stageRows }}
+                compact
+              />
             )}
             {text}
           </Box>

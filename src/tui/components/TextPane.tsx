@@ -7,7 +7,7 @@ import { type Line, span } from '../theme.ts';
 import { checkLines } from '../view/check-lines.ts';
 import { choiceLines, guessLines, questionLines } from '../view/guess-lines.ts';
 import type { LessonView } from '../view/lesson-view.ts';
-import { answerLines, pageLines } from '../view/page-lines.ts';
+import { answeredLines, answerLines, noticeLines, pageLines } from '../view/page-lines.ts';
 import { stepLines } from '../view/step-lines.ts';
 import { useServices } from './context.tsx';
 import { Lines } from './Lines.tsx';
@@ -44,6 +44,7 @@ export const TextPane = memo(function TextPane(props: Props) {
 function StepText({ view, page, prefixed, scroll, area, now, moment }: Props) {
   const { store } = useServices();
   const { width, height } = area;
+  const prefix = store.options.prefix.label;
   const body = useMemo(() => stepLines(view, width), [view, width]);
   const field = page?.kind === 'answer' ? [...answerLines(page.draft, view, width).lines, []] : [];
   const asks = moment?.offered.has('predict') === true && (page === undefined || page.kind === 'guess');
@@ -54,11 +55,11 @@ function StepText({ view, page, prefixed, scroll, area, now, moment }: Props) {
   const below = height - field.length - Math.min(body.length, Math.floor(height / 2)) - 1;
   const foot = asks
     ? questionLines(view, width).slice(0, Math.max(1, below - menuRows))
-    : factsBelow(view, now, width, below);
+    : factsBelow(view, moment, prefix, now, width, below);
   const footRows = foot.length + menuRows + (foot.length > 0 ? 1 : 0);
   const room = Math.max(1, Math.min(body.length, height - field.length - footRows));
   const scrolls = page?.kind === 'reading' || page?.kind === 'guess';
-  const keys = scrolls ? (page.kind === 'guess' ? 'PgDn' : '↓') : `${store.options.prefix.label} Tab`;
+  const keys = scrolls ? (page.kind === 'guess' ? 'PgDn' : '↓') : `${prefix} Tab`;
   return (
     <>
       <Lines lines={field} />
@@ -91,10 +92,20 @@ function choiceItem(view: LessonView, id: string, index: number, width: number) 
   };
 }
 
-/** The guess beside its measurement, then the checks. */
-function factsBelow(view: LessonView, now: number, width: number, height: number): Line[] {
-  const guess = guessLines(view, width);
-  const gap = guess.length > 0 ? 1 : 0;
-  const checks = checkLines(view, now, width, Math.max(1, height - guess.length - gap));
-  return [...guess, ...(guess.length > 0 && checks.length > 0 ? [[]] : []), ...checks];
+/** What the session has to tell, the guess beside its measurement, the answer, then the checks. */
+function factsBelow(
+  view: LessonView,
+  moment: Moment | undefined,
+  prefix: string,
+  now: number,
+  width: number,
+  height: number,
+): Line[] {
+  const above = [
+    noticeLines(view, width),
+    guessLines(view, width),
+    moment?.offered.has('answer') === true ? answeredLines(view, prefix, width) : [],
+  ].flatMap(block => (block.length > 0 ? [...block, []] : []));
+  const checks = checkLines(view, now, width, Math.max(1, height - above.length));
+  return checks.length > 0 ? [...above, ...checks] : above.slice(0, -1);
 }

@@ -1,5 +1,6 @@
 import type { SessionState } from '../../session/index.ts';
 import { markdownLines } from '../text/markdown.ts';
+import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
 import { checkBlock } from '../view/check-lines.ts';
 import { choiceLines, guessLines, questionLines } from '../view/guess-lines.ts';
@@ -12,6 +13,7 @@ export function plainChanges(view: LessonView, before: SessionState | undefined,
   const { state } = view;
   return [
     ...bootNews(view, before),
+    ...noticeNews(view, before, width),
     ...(state.step === before?.step && before.phase !== 'boot' ? [] : stepNews(view, before, width)),
     ...helpNews(view, before, width),
     ...guessNews(view, before, width),
@@ -56,6 +58,11 @@ function bootNews({ state, words }: LessonView, before: SessionState | undefined
         stage.status === 'running' ? '' : words.t('tui.boot.elapsed', { s: (stage.ms / 1000).toFixed(1) }),
       ),
     ]);
+}
+
+function noticeNews({ state, words }: LessonView, before: SessionState | undefined, width: number): Line[] {
+  const news = (state.notices ?? []).slice(before?.notices?.length ?? 0);
+  return news.flatMap(notice => wrap([span('! '), span(words.say(notice))], width, [span('  ')]));
 }
 
 /** The text is printed once, when the lab is there: what is printed before it would scroll away under the boot. */

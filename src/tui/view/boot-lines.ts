@@ -8,8 +8,24 @@ type Stage = SessionState['boot'][number];
 const glyphs = { running: '…', done: '✔', failed: '✖' } as const;
 const roles = { running: 'accent', done: 'pass', failed: 'fail' } as const;
 
-/** The stages of making a lab, each with its time and whether it is done once or every time. `elapsed` gives ms. */
+/** The whole boot page: heading, stages, and that reading on is fine. */
 export function bootLines(
+  stages: readonly Stage[],
+  elapsed: (stage: Stage) => number,
+  words: Words,
+  width: number,
+): Line[] {
+  return [
+    [span(words.t('tui.boot.title'), 'strong')],
+    [],
+    ...stageLines(stages, elapsed, words, width),
+    [],
+    [span(words.t('tui.boot.meanwhile'), 'dim')],
+  ];
+}
+
+/** The stages of making a lab, each with its time and whether it is done once or every time. `elapsed` gives ms. */
+export function stageLines(
   stages: readonly Stage[],
   elapsed: (stage: Stage) => number,
   words: Words,
@@ -18,7 +34,7 @@ export function bootLines(
   const { t } = words;
   const name = (stage: Stage) => words.say({ code: `stage.${stage.id}` });
   const column = Math.min(width - 24, Math.max(0, ...stages.map(stage => cellWidth(name(stage)))));
-  const rows = stages.flatMap((stage): Line[] => {
+  return stages.flatMap((stage): Line[] => {
     const often = t(stage.once === true ? 'tui.boot.once' : 'tui.boot.every');
     const time = t('tui.boot.elapsed', { s: (elapsed(stage) / 1000).toFixed(1) });
     const detail = stage.status === 'done' ? undefined : stage.detail;
@@ -31,5 +47,4 @@ export function bootLines(
       ...(detail === undefined ? [] : [[span(`  ${cutCells(detail, width - 2)}`, 'dim')] as const]),
     ];
   });
-  return [[span(t('tui.boot.title'), 'strong')], [], ...rows, [], [span(t('tui.boot.meanwhile'), 'dim')]];
 }

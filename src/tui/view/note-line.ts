@@ -24,7 +24,7 @@ export function terminalNote(
   const { odd } = ui;
   if (odd !== undefined) {
     const params = {
-      character: odd.character.trim() === '' ? `"${odd.character}"` : odd.character,
+      character: odd.character,
       plain: odd.plain === ' ' ? t('tui.note.blank') : odd.plain,
       place: odd.place,
       after: odd.after,
@@ -39,6 +39,9 @@ export function terminalNote(
     );
     return note(t(runningNote(command?.text ?? '')));
   }
+  if (state.playing === true) return note(t('tui.note.playing'), 'accent');
+  if (state.phase === 'predict' && ui.page === undefined)
+    return note(t('tui.note.predict', { prefix }), 'accent');
   if (state.phase !== 'green') return undefined;
   const asks = state.checks.length > 0;
   return note(t(asks ? 'tui.note.green' : 'tui.note.read', { prefix }), 'pass');

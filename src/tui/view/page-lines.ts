@@ -165,3 +165,23 @@ export function answerLines(
     cursor: 2 + cellWidth(shown),
   };
 }
+
+/** The answer last sent, and how to type one. */
+export function answeredLines(view: LessonView, prefix: string, width: number): Line[] {
+  const { t } = view.words;
+  const { answered } = view.record;
+  const what =
+    answered === undefined ? t('tui.answer.how', { prefix }) : t('tui.answer.last', { value: answered });
+  return wrap([span(t('tui.answer.title'), 'accent'), span(`  ${what}`, 'dim')], width);
+}
+
+/** Notices kept in sight; older ones have been there to be read. */
+const noticesShown = 2;
+
+/** What the learner should know and nothing else shows. */
+export function noticeLines(view: LessonView, width: number): Line[] {
+  const notices = view.state.notices ?? [];
+  return notices
+    .slice(-noticesShown)
+    .flatMap(notice => wrap([span('! ', 'unknown'), span(view.words.say(notice))], width, [span('  ')]));
+}

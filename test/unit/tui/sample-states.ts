@@ -62,5 +62,5 @@ export const boot: Partial<SessionState> = {
 /** The environment failed. */
 export const broken: Partial<SessionState> = {
   phase: 'broken',
-  trouble: { code: 'engine-gone', params: { socket: '/run/docker.sock' }, log: '/var/log/netdojo.log' },
+  trouble: { code: 'error.engine-gone', params: { socket: '/run/docker.sock' }, log: '/var/log/netdojo.log' },
 };

@@ -57,7 +57,7 @@ function expectWhole(rows: readonly string[], columns: number, height: number) {
 describe.each(everywhere)('at $columns × $rows in $lang', ({ columns, rows, lang }) => {
   const words = {
     list: { en: 'step 3 of 6', zh: '第 3/6 步' },
-    boot: { en: 'Making your lab', zh: '正在准备实验主机' },
+    boot: { en: 'host1: dockerd', zh: 'host1: dockerd' },
     once: { en: 'once on this machine', zh: '本机只做一次' },
     fail: { en: '✖ fail', zh: '✖ 未通过' },
     because: { en: 'box2 is only on bridge', zh: 'box2 只在 bridge 上' },
@@ -152,6 +152,79 @@ describe.each(everywhere)('at $columns × $rows in $lang', ({ columns, rows, lan
     type('r');
     await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'retry' }]));
   });
+});
+
+test.each(sizes)(
+  'while the lab is made the prediction can be made too, at %i × %i',
+  async (columns, rows) => {
+    const sample = sampleSession('en', { ...boot, step: 'names' });
+    const ui = startInterface(columns, rows, {
+      startLesson: async () => ({ ...sample.opened, offered: () => new Set(['predict'] as const) }),
+      initial: { lesson: 'sample' },
+    });
+    running.push(ui);
+    await ui.screen.until('Silence: the name is found');
+    const seen = await ui.screen.until('host1: dockerd');
+    expectWhole(seen, columns, rows);
+    for (const text of ['41.3 s', 'What will it say?', '▸ 1 It answers.', "4 I can't tell yet."])
+      expect(seen.join('\n')).toContain(text);
+    ui.type('2');
+    await vi.waitFor(() => expect(sample.session.intents).toEqual([{ type: 'predict', choice: 'no-name' }]));
+  },
+);
+
+test('what a session has to tell, and that a solution is being played, is on the screen', async () => {
+  const { screen, session } = open(120, 40, 'en', {
+    ...work,
+    notices: [{ code: 'progress-damaged' }],
+    playing: true,
+  });
+  await screen.until('! progress-damaged');
+  await screen.until('a solution is being played');
+  session.set({ playing: false });
+  await screen.until(rows => !rows.join('\n').includes('being played'));
+});
+
+test('an answer is typed into a field with the cursor in it, and sent by Enter', async () => {
+  const { screen, type, session } = open(120, 40, 'en', {
+    step: 'address',
+    shells: onHost1,
+    checks: [check('address', 'value')],
+  });
+  await screen.until('^] a types it');
+  type(`${keys.prefix}a`);
+  await screen.until('Enter sends');
+  type(`172.17.0.x${keys.backspace}2`);
+  await screen.until('▸ 172.17.0.2');
+  await screen.idle();
+  expect(screen.cursor()).toEqual({ x: 13, y: 3 });
+  type(keys.enter);
+  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'answer', value: '172.17.0.2' }]));
+});
+
+test('older output is scrolled to by a key, and typing goes back to the prompt', async () => {
+  const { screen, type, shell } = open(120, 40, 'en', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  shell.print(`${Array.from({ length: 100 }, (_, row) => `row ${row}.`).join('\r\n')}\r\n# `);
+  await screen.until('row 99.');
+  type(`${keys.prefix}u`);
+  await screen.until('lines back');
+  type(keys.pageUp);
+  await screen.until('row 1.');
+  type('x');
+  await screen.until('row 99.');
+  await vi.waitFor(() => expect(shell.typed).toBe('x'));
+});
+
+test('zoom gives the terminal the whole width and back', async () => {
+  const { screen, type, session } = open(120, 40, 'en', { shells: onHost1 });
+  await screen.until('┬');
+  type(`${keys.prefix}z`);
+  await screen.until(rows => !rows.join('\n').includes('┬'));
+  expect(session.shellSize).toEqual([120, 36]);
+  type(`${keys.prefix}z`);
+  await screen.until('┬');
+  expect(session.shellSize).toEqual([75, 36]);
 });
 
 test('a screen too small for it gets a polite sentence, and the lesson comes back when it grows', async () => {
@@ -261,7 +334,7 @@ test('a full-width character is named below the terminal and blocks nothing', as
   type(`${keys.esc}`);
   await screen.until('课程按键');
   type('docker run －dit');
-  await screen.until('第 12 个字符 － 不是 shell 认得的 -，在 docker run 之后');
+  await screen.until('第 12 个字符 "－" 不是 shell 认得的 -，在 docker run 之后');
   expect(shell.typed).toBe('docker run －dit');
 });
 

@@ -87,7 +87,7 @@ test('an environment error is told from a defect', () => {
     code: 'no-engine',
     params: { at: '/run' },
   });
-  expect(troubleOf(gone)).toEqual({ code: 'no-engine', params: { at: '/run' } });
+  expect(troubleOf(gone)).toEqual({ code: 'error.no-engine', params: { at: '/run' } });
   expect(troubleOf(new TypeError('x'))).toBeUndefined();
   expect(troubleOf(Object.assign(new Error('x'), { code: 'ENOENT' }))).toBeUndefined();
 });
