@@ -22,7 +22,7 @@ export type Shells = {
 
 /** No shells yet. Ids count up over the whole session, so that a reopened shell never takes an older one's screen. */
 export function createShells({ store, size, onMark }: ShellsOptions): Shells {
-  const open = new Map<string, Shell>();
+  const open = new Map<string, { readonly shell: Shell; readonly terminal: Terminal }>();
   let count = 0;
 
   const forward = (id: string, mark: Mark): void => {
@@ -41,7 +41,8 @@ export function createShells({ store, size, onMark }: ShellsOptions): Shells {
       const shell = await found.openShell(size());
       count += 1;
       const id = `shell${count}`;
-      open.set(id, shell);
+      // One object for the life of the shell: the interface knows an emulator's terminal by it.
+      open.set(id, { shell, terminal: terminalOf(id, shell) });
       store.dispatch({
         type: 'shell-opened',
         shell: id,
@@ -59,15 +60,12 @@ export function createShells({ store, size, onMark }: ShellsOptions): Shells {
         () => open.delete(id),
       );
     },
-    terminal: id => {
-      const shell = open.get(id);
-      return shell === undefined ? undefined : terminalOf(id, shell);
-    },
-    busy: () => [...open.values()].some(shell => shell.busy),
+    terminal: id => open.get(id)?.terminal,
+    busy: () => [...open.values()].some(({ shell }) => shell.busy),
     closeAll: async () => {
       const closing = [...open.values()];
       open.clear();
-      await Promise.all(closing.map(shell => shell.close()));
+      await Promise.all(closing.map(({ shell }) => shell.close()));
     },
   };
 }

@@ -189,7 +189,7 @@ export type Session = {
   getSnapshot(): SessionState;
   subscribe(listener: () => void): () => void;
   send(intent: Intent): void;
-  /** The terminal of a shell in `state.shells`; undefined once it is gone. */
+  /** The terminal of a shell in `state.shells`, always the same object for it; undefined once it is gone. */
   terminal(shell: string): Terminal | undefined;
   /** Size for shells opened from now on; also resizes nothing by itself. */
   setShellSize(columns: number, rows: number): void;
