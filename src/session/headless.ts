@@ -1,5 +1,5 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
-import { attachLab, defaultGeneration, type Generation, type Lab, listLabs } from '../lab/index.ts';
+import { attachLab, defaultGeneration, type Generation, type Lab } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import { bootLesson } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
@@ -106,17 +106,6 @@ export async function openUp(desk: Desk, record: UpRecord, lesson: Lesson): Prom
   }
   await lab.renew(record.seconds);
   return upOn(desk, lesson, lab, record);
-}
-
-/** Every lab that is up, with whether its containers still run; those that do not are forgotten after this. */
-export async function listUps(
-  desk: Desk,
-): Promise<readonly { readonly record: UpRecord; readonly running: boolean }[]> {
-  const [records, labs] = await Promise.all([desk.records.all(), listLabs(desk.environment.engine)]);
-  const running = new Set(labs.map(lab => lab.id));
-  const listed = records.map(record => ({ record, running: running.has(record.lab) }));
-  for (const one of listed) if (!one.running) await desk.records.forget(one.record.lab);
-  return listed;
 }
 
 /** Removes a lab and its record. True when there was something of it left to remove. */

@@ -1,4 +1,4 @@
-export { contextOf, filled, type Known, play } from './apply.ts';
+export { contextOf, type Known, play } from './apply.ts';
 export {
   type BootedLesson,
   type Booting,
@@ -16,13 +16,12 @@ export {
   deskIn,
   downLab,
   findRecord,
-  listUps,
   openUp,
   resetUp,
   type UpOptions,
   upLab,
 } from './headless.ts';
-export { type CheckOptions, checkAll, checkStep } from './headless-check.ts';
+export { checkAll, checkStep } from './headless-check.ts';
 export { answerStep, applySolutions, nextHint, showSolutions, type Which } from './headless-help.ts';
 export type {
   AnswerReport,
@@ -37,10 +36,10 @@ export type {
   UpRecord,
   Waiting,
 } from './headless-types.ts';
-export { judge, verdictOf, type Watched, watchedAt } from './judge.ts';
+export { judge, type Watched, watchedAt } from './judge.ts';
 export { LessonError } from './lesson-error.ts';
-export { readLog, replay } from './log.ts';
-export { allowsSolutions, hintsOf, offered } from './policy.ts';
+export { replay } from './log.ts';
+export { offered } from './policy.ts';
 export { measurePrediction, type PredictionReading } from './prediction.ts';
 export { bootingIn, environmentOn, type PrepareOptions, prepare } from './prepare.ts';
 export type { Probes } from './probes.ts';
@@ -48,8 +47,8 @@ export type { LessonProgress, Progress, ProgressStore } from './progress.ts';
 export { openProgress } from './progress.ts';
 export { openingState, reduce } from './reduce.ts';
 export { type StartOptions, startSession } from './run.ts';
-export { answersIn, solutionsOf, stepOf, stepsBefore } from './steps.ts';
-export { isAbort, troubleOf } from './trouble.ts';
+export { solutionsOf, stepOf } from './steps.ts';
+export { troubleOf } from './trouble.ts';
 export type {
   CheckRef,
   CheckView,
@@ -68,4 +67,3 @@ export type {
   Terminal,
 } from './types.ts';
 export { modes } from './types.ts';
-export { openUpRecords, type UpRecords } from './up-records.ts';

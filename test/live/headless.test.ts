@@ -9,7 +9,6 @@ import {
   deskIn,
   downLab,
   findRecord,
-  listUps,
   nextHint,
   openProgress,
   openUp,
@@ -154,6 +153,6 @@ test('a lab whose containers are gone is told and forgotten', async () => {
       code: 'lab-gone',
       params: { lab: up.lab.id, lesson: 'small-up', step: 'box' },
     });
-    expect(await listUps(desk)).toEqual([]);
+    expect(await desk.records.all()).toEqual([]);
   });
 });
