@@ -102,11 +102,11 @@ export class Learner {
   /** Gives the keyboard to the shell and waits for its prompt. */
   async toShell(): Promise<void> {
     await this.terminal.until(
-      rows => this.atPrompt(rows) || rows.join('\n').includes(this.words('tui.status.type')),
+      rows => this.atPrompt() || rows.join('\n').includes(this.words('tui.status.type')),
       boot,
     );
-    if (!this.atPrompt(this.terminal.screen.rows())) this.terminal.send(keys.enter);
-    await this.terminal.until(rows => this.atPrompt(rows), boot);
+    if (!this.atPrompt()) this.terminal.send(keys.enter);
+    await this.terminal.until(() => this.atPrompt(), boot);
   }
 
   /** Types a command into the shell and waits for the prompt to come back. */
@@ -115,7 +115,8 @@ export class Learner {
     const mark = `#${this.#asked}`;
     // A comment makes each line unlike any other, so that the prompt after it is told from the one before.
     this.terminal.send(`${line} ${mark}${keys.enter}`);
-    await this.terminal.until(rows => this.atPrompt(rows) && this.promptFollows(rows, mark), 30_000);
+    const typed = new RegExp(`${[...mark].join('\\n?')}\\n[^]*root@host1:~#\\s*$`);
+    await this.terminal.until(() => typed.test(this.beforeCursor()), 30_000);
   }
 
   /** Answers the step's question. */
@@ -149,22 +150,22 @@ export class Learner {
     this.#asked += 1;
     const name = `v${this.#asked}`;
     await this.type(`echo ${name}=$(${command})=`);
-    const value = new RegExp(`^(?:.*\\s|.*│\\s*)?${name}=([0-9a-z./:_-]+)=`, 'm').exec(
-      this.terminal.screen.text(),
-    )?.[1];
+    const value = new RegExp(`^${name}=([0-9a-z./:_-]+)=`, 'm').exec(this.beforeCursor())?.[1];
     if (value === undefined) throw new Error(`no answer to ${command}:\n${this.terminal.screen.text()}`);
     return value;
   }
 
-  private atPrompt(rows: readonly string[]): boolean {
-    const { x, y } = this.terminal.screen.cursor();
-    return /root@host1:~#\s*$/.test((rows[y] ?? '').slice(0, x + 1).trimEnd());
+  private atPrompt(): boolean {
+    return /root@host1:~#$/.test(this.beforeCursor().trimEnd().split('\n').at(-1) ?? '');
   }
 
-  private promptFollows(rows: readonly string[], mark: string): boolean {
-    const { y } = this.terminal.screen.cursor();
-    const typed = rows.findLastIndex((row, at) => at < y && row.includes(mark));
-    return typed >= 0 || !rows.some(row => row.includes(mark));
+  /** What the shell's terminal shows up to the cursor, its rows joined as they were typed. */
+  private beforeCursor(): string {
+    const { x, y } = this.terminal.screen.cursor();
+    const rows = this.terminal.screen.rows().slice(0, y + 1);
+    return [...rows.slice(0, -1), (rows.at(-1) ?? '').slice(0, x)]
+      .map(row => row.replace(/^.*│ ?/, ''))
+      .join('\n');
   }
 }
 
