@@ -76,7 +76,8 @@ async function bootstrap(engine: Engine, { recipe, ref, onLine, signal }: BaseOp
     await readProgress(progress, () => {}, signal);
     return { ref, complete: true };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // The last processes of a namespace that was killed may still be about to go.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 
@@ -104,16 +105,18 @@ async function runMmdebstrap(
     '--fork',
     '--kill-child=SIGKILL',
   ];
-  const process_ = $({
+  const bootstrapping = $({
     quiet: true,
     nothrow: true,
-    ...(signal === undefined ? {} : { signal }),
     env: { ...process.env, TMPDIR: folder, LC_ALL: 'C.UTF-8' },
   })`${alone} --mount-proc mmdebstrap --variant=essential --format=tar --include=${recipe.packages.join(',')} --aptopt=${'Acquire::Check-Valid-Until "false"'} ${unneeded} --customize-hook=${`cd "$1" && rm -f ${unused.join(' ')}`} ${recipe.suite} ${tar} ${await mirrors(recipe.suite)}`;
-  process_.stderr.on('data', (piece: Buffer) => {
+  bootstrapping.stderr.on('data', (piece: Buffer) => {
     for (const line of piece.toString().split('\n')) if (/^I: /.test(line)) onLine(line.slice(3));
   });
-  const { exitCode, stderr } = await process_;
+  // Not by zx's own signal: that sends SIGTERM, which unshare ignores while its child runs. Everything else goes along.
+  const stop = (): void => void bootstrapping.child?.kill('SIGKILL');
+  signal?.addEventListener('abort', stop);
+  const { exitCode, stderr } = await bootstrapping.finally(() => signal?.removeEventListener('abort', stop));
   signal?.throwIfAborted();
   if (exitCode !== 0)
     throw new EnvironmentError('image-mmdebstrap-failed', {
