@@ -130,7 +130,8 @@ export class Learner {
 
   /** Waits until the next step is offered. */
   async green(): Promise<void> {
-    await this.terminal.until(`n ${this.words('tui.key.next')}`, 30_000);
+    const offers = [`n ${this.words('tui.key.next')}`, this.words('tui.note.read', { prefix: '^]' })];
+    await this.terminal.until(rows => offers.some(offer => rows.join('\n').includes(offer)), 30_000);
   }
 
   async next(): Promise<void> {
@@ -186,8 +187,13 @@ function question({ kind, of, on }: Placeholder): string {
         ? `docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' ${of}`
         : `docker inspect -f '{{.NetworkSettings.Networks.${on}.IPAddress}}' ${of}`;
     case 'gateway':
-      return `docker network inspect -f '{{(index .IPAM.Config 0).Gateway}}' ${of}`;
+      // Engine 26.1 tells no gateway of a network that was given a subnet only; its bridge has the address all the same.
+      return `ip -o -4 addr show ${bridgeOf(of)} | awk '{print $4}' | cut -d/ -f1`;
     default:
       throw new Error(`no test looks up {${kind}:…} yet`);
   }
+}
+
+function bridgeOf(network: string): string {
+  return network === 'bridge' ? 'docker0' : `br-$(docker network inspect -f '{{slice .Id 0 12}}' ${network})`;
 }

@@ -158,8 +158,8 @@ export class InterfaceStore implements InputTarget {
       filled: {},
       odd: undefined,
     });
-    if (view.kind === 'lesson') this.#close(view.opened);
-    void this.#readCatalogue();
+    // Progress is on disk for certain only once the session is closed.
+    if (view.kind === 'lesson') this.#close(view.opened).finally(() => void this.#readCatalogue());
   }
 
   /** Ends the program once labs are cleaned up. */
@@ -168,7 +168,7 @@ export class InterfaceStore implements InputTarget {
     const { view } = this.#state;
     this.#opening?.abort();
     this.#unsubscribe();
-    if (view.kind === 'lesson') this.#close(view.opened);
+    if (view.kind === 'lesson') void this.#close(view.opened);
     this.update({ ending: true });
     const patience = Promise.withResolvers<void>();
     const timer = setTimeout(patience.resolve, endPatience);
@@ -266,12 +266,13 @@ export class InterfaceStore implements InputTarget {
     }
   }
 
-  #close({ session }: Opened): void {
+  #close({ session }: Opened): Promise<void> {
     const closed: Promise<void> = session
       .close()
       .catch(error => this.fail(error))
       .finally(() => this.#closing.delete(closed));
     this.#closing.add(closed);
+    return closed;
   }
 
   #relayout(columns: number, rows: number, zoomed: boolean): void {
