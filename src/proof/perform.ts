@@ -19,9 +19,9 @@ export function perform(run: Run, trial: Trial): Promise<readonly Fact[]> {
     case 'walk':
       return walk(trial);
     case 'reset':
-      return onFreshHost(trial, run.step, async () => []);
+      return onFreshHost(trial, run.step, true, async () => []);
     case 'solution':
-      return onFreshHost(trial, run.step, async known =>
+      return onFreshHost(trial, run.step, run.first, async known =>
         noting(run.step, { kind: 'solution', id: run.solution.id }, async () => {
           const { fact, known: after } = await afterFact(trial, run.step, run.solution, known);
           if (run.step.kind === 'predict') return [fact];
@@ -29,7 +29,7 @@ export function perform(run: Run, trial: Trial): Promise<readonly Fact[]> {
         }),
       );
     case 'wrong':
-      return onFreshHost(trial, run.step, known =>
+      return onFreshHost(trial, run.step, run.first, known =>
         noting(run.step, { kind: 'wrong', id: run.wrong.id }, async () => {
           const before = solutionsOf(run.step).find(solution => solution.id === run.wrong.after);
           const start =
@@ -110,10 +110,11 @@ function unsolved(trial: Trial, step: Step, checks: readonly string[]): Said {
   };
 }
 
-/** The steps before solved, the step found open, and then one thing more. */
+/** The steps before solved, the step looked at, and then one thing more. */
 async function onFreshHost(
   trial: Trial,
   step: Step,
+  look: boolean,
   more: (known: Known) => Promise<readonly Fact[]>,
 ): Promise<readonly Fact[]> {
   let known: Known;
@@ -123,7 +124,8 @@ async function onFreshHost(
     if (!(error instanceof LessonError)) throw error;
     return [{ type: 'not-reached', step: step.id, why: troubleOf(error) }];
   }
-  return [await beforeFact(trial, step, known, true), ...(await more(known))];
+  const before = look ? [await beforeFact(trial, step, known, true)] : [];
+  return [...before, ...(await more(known))];
 }
 
 async function noting(

@@ -6,10 +6,11 @@ import { solutionsOf } from '../session/index.ts';
 export type Run =
   /** The lesson from end to end, each step by its first solution. */
   | { readonly kind: 'walk' }
-  /** The steps before one solved: is it open again? Then, on the same host, at most one more thing. */
+  /** The steps before one solved: is it open again? */
   | { readonly kind: 'reset'; readonly step: Step }
-  | { readonly kind: 'solution'; readonly step: Step; readonly solution: Solution }
-  | { readonly kind: 'wrong'; readonly step: Step; readonly wrong: WrongAnswer };
+  /** The same, and then one more thing. `first`: the only run of its step that looks whether it is open. */
+  | { readonly kind: 'solution'; readonly step: Step; readonly first: boolean; readonly solution: Solution }
+  | { readonly kind: 'wrong'; readonly step: Step; readonly first: boolean; readonly wrong: WrongAnswer };
 
 /**
  * The runs that prove a lesson. The first solution and wrong answers that are only typed need no host of their own: the
@@ -19,11 +20,12 @@ export function runsOf(lesson: Pick<Lesson, 'steps'>): readonly Run[] {
   return [
     { kind: 'walk' },
     ...lesson.steps.flatMap(step => {
+      const others = solutionsOf(step).slice(1);
       const runs: Run[] = [
-        ...solutionsOf(step)
-          .slice(1)
-          .map(solution => ({ kind: 'solution', step, solution }) as const),
-        ...step.wrong.filter(needsHost).map(wrong => ({ kind: 'wrong', step, wrong }) as const),
+        ...others.map((solution, at) => ({ kind: 'solution', step, first: at === 0, solution }) as const),
+        ...step.wrong
+          .filter(needsHost)
+          .map((wrong, at) => ({ kind: 'wrong', step, first: at + others.length === 0, wrong }) as const),
       ];
       const checked = step.checks.length + step.bystanders.length > 0;
       return runs.length > 0 || !checked ? runs : [{ kind: 'reset', step } as const];

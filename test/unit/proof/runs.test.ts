@@ -35,6 +35,12 @@ test('a lesson is walked once; other solutions and wrong deeds get hosts of thei
     'one/wrong/late-word',
     'two/reset',
   ]);
+  // Whether a step is open again is looked at once, not on each of its hosts.
+  expect(
+    runsOf(lesson)
+      .filter(run => 'first' in run && run.first)
+      .map(idOf),
+  ).toEqual(['one/solution/second']);
 });
 
 describe('working ahead', () => {
