@@ -107,7 +107,6 @@ export const tui = {
   'tui.goal.type': 'type {command}',
 
   'tui.guess.title': 'Predict',
-  'tui.guess.counted': 'A guess; nobody counts it.',
   'tui.guess.yours': 'Your guess',
   'tui.guess.measured': 'Measured',
   'tui.guess.waiting': 'measured afterwards',

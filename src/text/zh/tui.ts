@@ -106,7 +106,6 @@ export const tui = {
   'tui.goal.type': '输入 {command}',
 
   'tui.guess.title': '先预测',
-  'tui.guess.counted': '只是猜一猜，没有人计分。',
   'tui.guess.yours': '你的预测',
   'tui.guess.measured': '实测',
   'tui.guess.waiting': '等你做完再测',

@@ -71,7 +71,7 @@ function StepText({ view, page, prefixed, scroll, area, now, moment }: Props) {
             key={view.step.id}
             items={items}
             focused={page?.kind === 'guess' && !prefixed}
-            onSelect={choice => store.send({ type: 'predict', choice })}
+            onSelect={choice => store.guess(choice)}
           />
         </Box>
       )}

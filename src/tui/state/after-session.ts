@@ -38,8 +38,8 @@ function firstPage(ui: UiState, after: SessionState, mayPredict: boolean): Page 
   return mayPredict ? { kind: 'guess' } : afterGuess(ui, after);
 }
 
-/** Where only one pane fits, a step begins with its text; the first key typed goes to the shell all the same. */
-function afterGuess(ui: UiState, after: SessionState): Page | undefined {
+/** The page after a prediction, or where there is none. Where only one pane fits, a step begins with its text; the first key typed goes to the shell all the same. */
+export function afterGuess(ui: UiState, after: SessionState): Page | undefined {
   return ui.layout.kind === 'narrow' && !ui.zoomed && after.phase !== 'boot'
     ? { kind: 'reading' }
     : undefined;

@@ -4,7 +4,7 @@ import { keyName } from '../input/key-name.ts';
 import { isPrefix } from '../input/prefix.ts';
 import { calculateLayout } from '../layout.ts';
 import type { CatalogueEntry, Opened, TuiOptions } from '../options.ts';
-import { afterSession } from './after-session.ts';
+import { afterGuess, afterSession } from './after-session.ts';
 import { lessonKey } from './lesson-keys.ts';
 import { listKey, matching } from './list-keys.ts';
 import { nextTick } from './next-tick.ts';
@@ -159,7 +159,7 @@ export class InterfaceStore implements InputTarget {
       odd: undefined,
     });
     // Progress is on disk for certain only once the session is closed.
-    if (view.kind === 'lesson') this.#close(view.opened).finally(() => void this.#readCatalogue());
+    if (view.kind === 'lesson') void this.#close(view.opened).finally(() => this.#readCatalogue());
   }
 
   /** Ends the program once labs are cleaned up. */
@@ -177,6 +177,13 @@ export class InterfaceStore implements InputTarget {
     clearTimeout(this.#tick);
     this.#screens?.close();
     this.#end.resolve();
+  }
+
+  /** Locks a guess. The page goes at once: what is typed next is meant for the shell, whenever the session has heard. */
+  guess(choice: string): void {
+    this.send({ type: 'predict', choice });
+    const { view } = this.#state;
+    if (view.kind === 'lesson') this.update({ page: afterGuess(this.#state, view.state) });
   }
 
   send(intent: Intent): void {

@@ -9,11 +9,7 @@ export function questionLines(view: LessonView, width: number): Line[] {
   const { t } = view.words;
   const prediction = view.wording.prediction;
   if (prediction === undefined) return [];
-  const first = view.lesson.steps.findIndex(({ predict }) => predict !== undefined) === view.index;
-  return [
-    [span(t('tui.guess.title'), 'accent'), ...(first ? [span(`  ${t('tui.guess.counted')}`, 'dim')] : [])],
-    ...markdownLines(view.read(prediction.question), width),
-  ];
+  return [[span(t('tui.guess.title'), 'accent')], ...markdownLines(view.read(prediction.question), width)];
 }
 
 /** Words of a choice, as rows. */

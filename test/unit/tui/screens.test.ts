@@ -173,6 +173,18 @@ test.each(sizes)(
   },
 );
 
+test('what is typed right behind a guess goes to the shell, nothing is lost', async () => {
+  const { screen, type, shell, session } = open(120, 40, 'en', {
+    phase: 'predict',
+    step: 'names',
+    shells: onHost1,
+  });
+  await screen.until('▸ 1 It answers.');
+  type('2ls\r');
+  await vi.waitFor(() => expect(shell.typed).toBe('ls\r'));
+  expect(session.intents).toEqual([{ type: 'predict', choice: 'no-name' }]);
+});
+
 test('what a session has to tell, and that a solution is being played, is on the screen', async () => {
   const { screen, session } = open(120, 40, 'en', {
     ...work,
