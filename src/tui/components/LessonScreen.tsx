@@ -68,6 +68,7 @@ export default function LessonScreen({
       // A moving clock draws the text again; it matters only while something is lit.
       now={lit ? ui.now : Number.POSITIVE_INFINITY}
       moment={moment}
+      acted={state.commands.length > ui.commandsBefore}
     />
   );
   const terminal = booting ? (

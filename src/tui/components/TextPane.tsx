@@ -14,6 +14,9 @@ import { Lines } from './Lines.tsx';
 import { Menu } from './Menu.tsx';
 import { Scrolled } from './Scrolled.tsx';
 
+/** Rows the text keeps above a prediction, however long that is. */
+const leastText = 3;
+
 type Props = {
   readonly view: LessonView;
   readonly page: Page | undefined;
@@ -22,6 +25,8 @@ type Props = {
   readonly area: Area;
   readonly now: number;
   readonly moment: Moment | undefined;
+  /** Whether a command was run in this step. */
+  readonly acted: boolean;
 };
 
 /** The lesson's side: a page if one is open; else the step's text, and below it what is asked or true now. */
@@ -41,7 +46,7 @@ export const TextPane = memo(function TextPane(props: Props) {
   );
 });
 
-function StepText({ view, page, prefixed, scroll, area, now, moment }: Props) {
+function StepText({ view, page, prefixed, scroll, area, now, moment, acted }: Props) {
   const { store } = useServices();
   const { width, height } = area;
   const prefix = store.options.prefix.label;
@@ -51,10 +56,12 @@ function StepText({ view, page, prefixed, scroll, area, now, moment }: Props) {
   const choices = asks ? Object.keys(view.step.predict?.choices ?? {}) : [];
   const items = choices.map((id, index) => choiceItem(view, id, index, width));
   const menuRows = items.reduce((sum, item) => sum + item.rows(false).length, 0);
-  // The text keeps up to half of the rows; one blank row stands between it and what is below.
-  const below = height - field.length - Math.min(body.length, Math.floor(height / 2)) - 1;
+  // Before the first command the text is what matters; then it shares the rows with what the checks found. One blank
+  // row stands between the two.
+  const kept = acted ? Math.min(body.length, Math.floor(height / 2)) : body.length;
+  const below = height - field.length - kept - 1;
   const foot = asks
-    ? questionLines(view, width).slice(0, Math.max(1, below - menuRows))
+    ? questionLines(view, width).slice(0, Math.max(1, height - field.length - leastText - 1 - menuRows))
     : factsBelow(view, moment, prefix, now, width, below);
   const footRows = foot.length + menuRows + (foot.length > 0 ? 1 : 0);
   const room = Math.max(1, Math.min(body.length, height - field.length - footRows));

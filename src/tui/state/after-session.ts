@@ -1,7 +1,7 @@
 import type { SessionState } from '../../session/index.ts';
 import type { Page, UiState } from './ui-state.ts';
 
-type Changes = Partial<Pick<UiState, 'page' | 'prefixed' | 'scroll' | 'shell' | 'odd'>>;
+type Changes = Partial<Pick<UiState, 'page' | 'prefixed' | 'scroll' | 'shell' | 'odd' | 'commandsBefore'>>;
 
 /**
  * What a change of the session changes on the screen: a new step shows its text from the top and its prediction first, the
@@ -13,7 +13,12 @@ export function afterSession(
   after: SessionState,
   mayPredict: boolean,
 ): Changes {
-  return { ...shellAfter(ui, before, after), ...pageAfter(ui, before, after, mayPredict) };
+  const entered = before?.step !== after.step;
+  return {
+    ...shellAfter(ui, before, after),
+    ...pageAfter(ui, before, after, mayPredict),
+    ...(entered ? { commandsBefore: after.commands.length } : {}),
+  };
 }
 
 function pageAfter(

@@ -50,6 +50,7 @@ export class InterfaceStore implements InputTarget {
       zoomed: false,
       shell: undefined,
       odd: undefined,
+      commandsBefore: 0,
       filled: {},
       now: Date.now(),
       ending: false,

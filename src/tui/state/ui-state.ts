@@ -42,6 +42,8 @@ export type UiState = {
   readonly page: Page | undefined;
   /** The prefix was pressed: the next key is a lesson key. */
   readonly prefixed: boolean;
+  /** Commands that had been run when the current step was entered. */
+  readonly commandsBefore: number;
   /** Rows the text is scrolled down. */
   readonly scroll: number;
   readonly zoomed: boolean;

@@ -4,7 +4,7 @@ import type { SessionState } from '../../../src/session/index.ts';
 import { cellWidth } from '../../../src/tui/text/cell-width.ts';
 import { keys } from '../../screen/terminal.ts';
 import { sampleSession, startInterface } from './in-process.ts';
-import { boot, broken, check, onHost1, passing, work } from './sample-states.ts';
+import { boot, broken, check, failing, onHost1, passing, work } from './sample-states.ts';
 
 type Interface = ReturnType<typeof startInterface>;
 const running: Interface[] = [];
@@ -183,6 +183,18 @@ test('what is typed right behind a guess goes to the shell, nothing is lost', as
   type('2ls\r');
   await vi.waitFor(() => expect(shell.typed).toBe('ls\r'));
   expect(session.intents).toEqual([{ type: 'predict', choice: 'no-name' }]);
+});
+
+test('before the first command of a step its text is shown whole, afterwards the checks get their share', async () => {
+  const { screen, session } = open(100, 24, 'en', {
+    shells: onHost1,
+    checks: [check('first', 'runs', { ...failing, id: 'runs' })],
+  });
+  const before = await screen.until('Its address will be');
+  expect(before.join('\n')).toContain('✖ fail');
+  expect(before.join('\n')).not.toContain('evidence');
+  session.set({ commands: [{ at: 1, text: 'docker ps', exitCode: 0 }] });
+  await screen.until('bad address');
 });
 
 test('what a session has to tell, and that a solution is being played, is on the screen', async () => {
