@@ -71,6 +71,7 @@ export const tui = {
   'tui.status.failed': 'Enter 回课程列表 · q 退出',
 
   'tui.note.green': '检查项全部通过：按 {prefix} n 进入下一步',
+  'tui.note.measured': '预测有结果了：按 {prefix} Tab 对照，按 {prefix} n 进入下一步',
   'tui.note.read': '读完了？按 {prefix} n 进入下一步',
   'tui.note.running': '命令还在运行：按 Ctrl-C 停止',
   'tui.note.inside-run': '现在在容器里：exit 会结束它，Ctrl-P Ctrl-Q 离开而让它继续运行',

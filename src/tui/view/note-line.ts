@@ -43,6 +43,9 @@ export function terminalNote(
   if (state.phase === 'predict' && ui.page === undefined)
     return note(t('tui.note.predict', { prefix }), 'accent');
   if (state.phase !== 'green') return undefined;
+  // Where only one pane fits, the measurement is not seen beside the terminal.
+  if (ui.layout.kind === 'narrow' && ui.page === undefined && state.steps[state.step]?.measured !== undefined)
+    return note(t('tui.note.measured', { prefix }), 'pass');
   const asks = state.checks.length > 0;
   return note(t(asks ? 'tui.note.green' : 'tui.note.read', { prefix }), 'pass');
 }

@@ -197,6 +197,18 @@ test('before the first command of a step its text is shown whole, afterwards the
   await screen.until('bad address');
 });
 
+test('on a small screen a measured guess is announced below the terminal', async () => {
+  const { screen, type, session } = open(80, 24, 'en', { ...work, phase: 'green' });
+  await screen.until('host1 ▲');
+  type(keys.enter);
+  await screen.until('every check passes: ^] n goes on');
+  const names = { status: 'open', hints: 0, solutionShown: false, predicted: 'no-name' } as const;
+  session.set({ steps: { names: { ...names, measured: { choice: 'open', got: { code: 'got-open' } } } } });
+  await screen.until('your guess is measured');
+  type(`${keys.prefix}${keys.tab}`);
+  await screen.until('It answers.');
+});
+
 test('what a session has to tell, and that a solution is being played, is on the screen', async () => {
   const { screen, session } = open(120, 40, 'en', {
     ...work,
