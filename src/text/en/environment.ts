@@ -108,9 +108,9 @@ export const environment = {
   'remedy.lab-no-subnet': 'End the labs you no longer need: netdojo down, or netdojo clean for all of them.',
 
   'error.image-no-mmdebstrap':
-    "netdojo's own engine has no network, and mmdebstrap, which makes the image, is not installed.",
+    "netdojo's own engine has no network, and mmdebstrap, which then makes the image, is not installed or needs a root that is out of reach.",
   'remedy.image-no-mmdebstrap':
-    'Install it: sudo apt-get install mmdebstrap. Or take the image from an archive: netdojo setup --from bundle.tar.',
+    'Install it: sudo apt-get install mmdebstrap, and run netdojo setup as root or right after sudo -v. Or take the image from an archive: netdojo setup --from bundle.tar.',
   'error.image-no-base': 'The engine could not fetch {image}: {reason}',
   'remedy.image-no-base':
     'Check that this machine reaches a registry: docker pull {image}. Without one, install mmdebstrap and run netdojo as root, or use netdojo setup --from bundle.tar.',

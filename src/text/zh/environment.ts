@@ -100,9 +100,10 @@ export const environment = {
   'error.lab-no-subnet': '这个引擎上没有剩余的网段可以用来连接实验主机：10.77.0.0/16 已经用完。',
   'remedy.lab-no-subnet': '结束不再需要的实验环境：用 netdojo down，或者用 netdojo clean 结束全部。',
 
-  'error.image-no-mmdebstrap': 'netdojo 自己的引擎没有网络，而用来制作镜像的 mmdebstrap 没有安装。',
+  'error.image-no-mmdebstrap':
+    'netdojo 自己的引擎没有网络，而这时用来制作镜像的 mmdebstrap 没有安装，或者拿不到它需要的 root 权限。',
   'remedy.image-no-mmdebstrap':
-    '安装它：sudo apt-get install mmdebstrap。也可以从归档文件取得镜像：netdojo setup --from bundle.tar。',
+    '安装它：sudo apt-get install mmdebstrap，再以 root 身份或在 sudo -v 之后运行 netdojo setup。也可以从归档文件取得镜像：netdojo setup --from bundle.tar。',
   'error.image-no-base': '引擎没能取得 {image}：{reason}',
   'remedy.image-no-base':
     '检查这台机器能否访问镜像仓库：docker pull {image}。如果不能，安装 mmdebstrap 并以 root 身份运行 netdojo，或者用 netdojo setup --from bundle.tar。',
