@@ -93,7 +93,6 @@ export const tui = {
   'tui.check.waiting': 'waiting',
   'tui.check.heading': 'Checks',
   'tui.check.again': 'checking…',
-  'tui.check.none': 'This step has no check.',
   'tui.check.held': 'Earlier steps, no longer so',
   'tui.check.stays': 'must stay so',
   'tui.check.more': '{n} more lines',
@@ -111,7 +110,6 @@ export const tui = {
   'tui.guess.yours': 'Your guess',
   'tui.guess.measured': 'Measured',
   'tui.guess.waiting': 'measured afterwards',
-  'tui.guess.unmeasured': 'could not be measured',
 
   'tui.answer.title': 'Your answer',
   'tui.answer.how': '{prefix} a types it',

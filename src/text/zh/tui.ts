@@ -92,7 +92,6 @@ export const tui = {
   'tui.check.waiting': '待检查',
   'tui.check.heading': '检查项',
   'tui.check.again': '检查中…',
-  'tui.check.none': '这一步没有检查项。',
   'tui.check.held': '前面的步骤，现在变了',
   'tui.check.stays': '不该受影响',
   'tui.check.more': '还有 {n} 行',
@@ -110,7 +109,6 @@ export const tui = {
   'tui.guess.yours': '你的预测',
   'tui.guess.measured': '实测',
   'tui.guess.waiting': '等你做完再测',
-  'tui.guess.unmeasured': '没测成',
 
   'tui.answer.title': '填写',
   'tui.answer.how': '按 {prefix} a 填写',

@@ -98,6 +98,9 @@ function factLines(view: LessonView, check: CheckView, width: number): Line[] {
     [t('tui.fact.asked'), say(result.asked)],
     [t('tui.fact.expected'), say(result.expected)],
     [t('tui.fact.got'), say(result.got)],
+    ...(result.control === undefined
+      ? []
+      : [[t('tui.fact.control'), say(result.control)] as [string, string]]),
     ...reasons(view, check).map((reason, index): [string, string] => [
       index === 0 ? t('tui.fact.because') : '',
       reason,
