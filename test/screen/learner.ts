@@ -2,13 +2,12 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Lang, type Lesson, loadLesson, type Step } from '../../src/lesson/index.ts';
 import { fillPlaceholders, type Placeholder } from '../../src/probe/schema/index.ts';
 import { text } from '../../src/text/index.ts';
+import { engineEnvironment, program, root } from './netdojo.ts';
 import { keys, type LaunchedTerminal, launch } from './terminal.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const boot = 60_000;
 
 /** A lesson of the curriculum, by id. Throws when it does not load. */
@@ -37,15 +36,10 @@ export class Learner {
   constructor({ lang, columns, rows, args = [], state }: LearnerOptions) {
     this.lang = lang;
     this.state = state ?? mkdtempSync(join(tmpdir(), 'netdojo-screen-'));
-    this.terminal = launch([process.execPath, join(root, 'dist/netdojo.mjs'), '--lang', lang, ...args], {
+    this.terminal = launch([...program, '--lang', lang, ...args], {
       columns,
       rows,
-      env: {
-        XDG_STATE_HOME: this.state,
-        ...(Object.fromEntries(
-          Object.entries(process.env).filter(([name]) => /^(DOCKER|NETDOJO|XDG_CACHE)/.test(name)),
-        ) as Record<string, string>),
-      },
+      env: { ...engineEnvironment(), XDG_STATE_HOME: this.state },
     });
   }
 

@@ -6,11 +6,9 @@ import { lint } from './lint.ts';
 import { session } from './session.ts';
 import { tui } from './tui.ts';
 
-export const zh: Readonly<Record<keyof typeof en, string>> = {
-  ...check,
-  ...cli,
-  ...environment,
-  ...lint,
-  ...session,
-  ...tui,
-};
+type Chinese = typeof check & typeof cli & typeof environment & typeof lint & typeof session & typeof tui;
+
+/** A key that is missing in Chinese does not compile here. */
+type Complete = keyof typeof en extends keyof Chinese ? Readonly<Record<keyof typeof en, string>> : never;
+
+export const zh: Complete = Object.assign(Object.create(null), check, cli, environment, lint, session, tui);
