@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine } from '../engine/index.ts';
 import type { Base } from './image-base.ts';
 import { readProgress } from './image-progress.ts';
@@ -32,14 +34,25 @@ export async function buildHost(
   return id;
 }
 
-/** Removes what builds left that failed or were cut off. What another netdojo is building right now is in use, and stays. */
+/** How long a build that was called off may take to let go of what it was at, in ms. */
+const patience = 5000;
+
+/** Removes what builds left that failed or were called off. What another netdojo is building right now stays. */
 export async function removeHalfBuilt(engine: Engine): Promise<void> {
   const filters = { label: [label.version], dangling: ['true'] };
-  for (const { Id } of await engine.docker.listImages({ filters })) {
-    try {
-      await tolerateGone(engine.docker.getImage(Id).remove());
-    } catch (error) {
-      if (statusOf(error) !== 409) throw error;
+  const until = performance.now() + patience;
+  for (;;) {
+    let inUse = false;
+    for (const { Id } of await engine.docker.listImages({ filters })) {
+      try {
+        await tolerateGone(engine.docker.getImage(Id).remove());
+      } catch (error) {
+        if (statusOf(error) !== 409) throw error;
+        inUse = true;
+      }
     }
+    // The engine ends a build some time after its caller has gone.
+    if (!inUse || performance.now() > until) return;
+    await delay(100);
   }
 }

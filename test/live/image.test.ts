@@ -72,7 +72,7 @@ describe('the image of a lab host', () => {
       );
       await lab.close();
     });
-  });
+  }, 300_000);
 
   it('that cannot be had is an environment error that says why, and leaves nothing', async () => {
     await withInnerEngine(async inner => {
