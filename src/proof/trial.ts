@@ -63,13 +63,13 @@ export async function wrongFact(trial: Trial, step: Step, wrong: WrongAnswer, kn
 
 /** Measures a step's prediction; nothing where it has none. */
 export async function predictedFacts(
-  { probes, lab, signal }: Trial,
+  { lesson, probes, lab, signal }: Trial,
   step: Step,
   known: Known,
   solution: string | undefined,
 ): Promise<readonly Fact[]> {
   if (step.predict === undefined) return [];
-  const reading = await measurePrediction(probes, step.predict, contextOf(lab, known), signal);
+  const reading = await measurePrediction(probes, step.predict, contextOf(lesson, lab, known), signal);
   return [{ type: 'predicted', step: step.id, solution, reading }];
 }
 
@@ -95,7 +95,7 @@ export async function answeredFacts(trial: Trial, step: Step, known: Known): Pro
     };
     await tryWith(nonsense[check.as], undefined);
     for (const [confusion, text] of Object.entries(check.confusions)) {
-      const filled = await trial.probes.resolvePlaceholders(text, contextOf(trial.lab, known));
+      const filled = await trial.probes.resolvePlaceholders(text, contextOf(trial.lesson, trial.lab, known));
       if (filled.unknown.length === 0) await tryWith(filled.text, confusion);
       else
         facts.push({
@@ -111,10 +111,14 @@ export async function answeredFacts(trial: Trial, step: Step, known: Known): Pro
 }
 
 function judgeOn(
-  { probes, lab, signal }: Trial,
+  { lesson, probes, lab, signal }: Trial,
   watched: readonly Watched[],
   known: Known,
   pace: 'live' | 'settle',
 ): Promise<readonly Judged[]> {
-  return judge(probes, watched, contextOf(lab, known), { pace, signal, classes: ['state', 'traffic'] });
+  return judge(probes, watched, contextOf(lesson, lab, known), {
+    pace,
+    signal,
+    classes: ['state', 'traffic'],
+  });
 }

@@ -1,6 +1,6 @@
 import type { Lab, LabHost } from '../lab/index.ts';
 import type { Lesson, Solution, Step, WrongAnswer } from '../lesson/index.ts';
-import type { ProbeContext } from '../probe/index.ts';
+import { containersNamedIn, type ProbeContext } from '../probe/index.ts';
 import { LessonError } from './lesson-error.ts';
 import type { Probes } from './probes.ts';
 import { runScript, type ScriptResult } from './script.ts';
@@ -14,8 +14,16 @@ export type Known = {
 };
 
 /** What probes may look at now. */
-export function contextOf(lab: Pick<Lab, 'hosts'>, known: Known): ProbeContext {
-  return { hosts: lab.hosts, seen: known.seen, answers: known.answers };
+export function contextOf(lesson: Lesson, lab: Pick<Lab, 'hosts'>, known: Known): ProbeContext {
+  return { hosts: lab.hosts, seen: known.seen, answers: known.answers, names: namesIn(lesson) };
+}
+
+/** Every container a lesson speaks of: in its checks, and in what is run on its host. */
+function namesIn({ setup = '', steps }: Lesson): ReadonlySet<string> {
+  const checks = steps.flatMap(step => [...step.checks, ...step.bystanders]);
+  const scripts = steps.flatMap(step => [...step.solutions, ...step.wrong].map(({ run = '' }) => run));
+  const made = [setup, ...scripts].flatMap(script => [...script.matchAll(/--name[ =](\S+)/g)]);
+  return new Set([...containersNamedIn(checks), ...made.map(match => match[1] ?? '')]);
 }
 
 /** The host set-up and solutions run on. */
@@ -60,7 +68,7 @@ export async function play({
   keepGoing,
 }: Play): Promise<Known> {
   const place = { lesson: lesson.id, step: step.id, solution: solution.id };
-  const context = contextOf(lab, known);
+  const context = contextOf(lesson, lab, known);
   if (solution.run !== undefined) {
     const script = await filled(probes, solution.run, context, place);
     const result = await runScript(firstHost(lab), script, {

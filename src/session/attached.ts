@@ -50,7 +50,7 @@ export function attach(options: AttachOptions): Attached {
   const { lab } = options.booted;
   const ending = new AbortController();
   let { known } = options.booted;
-  const context = (): ProbeContext => contextOf(lab, known);
+  const context = (): ProbeContext => contextOf(options.lesson, lab, known);
   const watching = startWatching({
     lesson: options.lesson,
     probes: options.probes,

@@ -134,7 +134,7 @@ export async function solveStep({ lesson, step, lab, probes, known, signal }: So
       ? known
       : await play({ lesson, step, solution, lab, known, probes, signal: abort });
   const own = watchedAt(lesson, step.id).filter(one => !one.held && !one.ref.bystander);
-  const judged = await judge(probes, own, contextOf(lab, after), {
+  const judged = await judge(probes, own, contextOf(lesson, lab, after), {
     pace: 'settle',
     classes: ['state', 'traffic'],
     signal: abort,
@@ -153,7 +153,7 @@ export async function rememberAll({
   probes,
   known,
 }: Omit<SolveStep, 'signal'>): Promise<Known> {
-  const { values, unknown } = await remembered(probes, step, contextOf(lab, known));
+  const { values, unknown } = await remembered(probes, step, contextOf(lesson, lab, known));
   if (unknown.length > 0)
     throw new LessonError('lesson-placeholder', {
       lesson: lesson.id,

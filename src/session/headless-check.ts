@@ -63,7 +63,7 @@ export async function checkAll(up: Up, options: CheckOptions): Promise<LessonRep
 
 function judgeNow(up: Up, { signal, onResult }: CheckOptions): Promise<readonly Judged[]> {
   const record = up.record();
-  return judge(up.probes, watchedAt(up.lesson, record.step), contextOf(up.lab, record), {
+  return judge(up.probes, watchedAt(up.lesson, record.step), contextOf(up.lesson, up.lab, record), {
     pace: 'settle',
     classes: ['state', 'traffic'],
     signal,
@@ -85,7 +85,7 @@ export async function measuredNow(up: Up, signal: AbortSignal): Promise<Measured
   const { predicted, measured } = record.steps[record.step] ?? untouched;
   const { predict } = stepOf(up.lesson, record.step);
   if (predict === undefined || predicted === undefined || measured !== undefined) return measured;
-  const reading = await measurePrediction(up.probes, predict, contextOf(up.lab, record), signal);
+  const reading = await measurePrediction(up.probes, predict, contextOf(up.lesson, up.lab, record), signal);
   const now = toMeasured(reading);
   await up.happened([{ type: 'measured', step: record.step, measured: now }]);
   return now;
@@ -98,7 +98,7 @@ export async function passStep(
 ): Promise<Pick<StepReport, 'recorded' | 'movedTo' | 'finished'>> {
   const record = up.record();
   const step = stepOf(up.lesson, record.step);
-  const { values } = await remembered(up.probes, step, contextOf(up.lab, record));
+  const { values } = await remembered(up.probes, step, contextOf(up.lesson, up.lab, record));
   const at = Date.now();
   const following = stepAfter(up.lesson, step.id);
   const left: SessionEvent[] = [

@@ -72,7 +72,7 @@ export async function showSolutions(up: Up, which: Which = {}): Promise<Solution
   if (refused !== undefined) return refused;
   const record = up.record();
   const wanted = which.all === true ? up.lesson.steps.map(step => step.id) : [which.step ?? record.step];
-  const context = contextOf(up.lab, record);
+  const context = contextOf(up.lesson, up.lab, record);
   const fill = async (text: string): Promise<string> =>
     (await up.probes.resolvePlaceholders(text, context)).text;
   const solutions: ShownSolution[] = [];

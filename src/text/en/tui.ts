@@ -99,7 +99,7 @@ export const tui = {
   'tui.fact.asked': 'asked',
   'tui.fact.expected': 'expected',
   'tui.fact.got': 'got',
-  'tui.fact.because': 'because',
+  'tui.fact.note': 'note',
   'tui.fact.evidence': 'evidence',
   'tui.fact.control': 'control',
 

@@ -98,7 +98,7 @@ export const tui = {
   'tui.fact.asked': '探测',
   'tui.fact.expected': '预期',
   'tui.fact.got': '实测',
-  'tui.fact.because': '原因',
+  'tui.fact.note': '说明',
   'tui.fact.evidence': '依据',
   'tui.fact.control': '对照',
 

@@ -1,3 +1,4 @@
+import { ownSentence } from '../../lesson/index.ts';
 import type { CheckView } from '../../session/index.ts';
 import { litFor } from '../state/next-tick.ts';
 import { cellWidth, padCells } from '../text/cell-width.ts';
@@ -94,6 +95,7 @@ function factLines(view: LessonView, check: CheckView, width: number): Line[] {
   const { result } = check;
   if (result === undefined || result.verdict === 'pass') return [];
   const { t, say } = view.words;
+  const own = ownSentence(view.prose.steps[check.step]?.checks[check.id], result);
   const facts: [string, string][] = [
     [t('tui.fact.asked'), say(result.asked)],
     [t('tui.fact.expected'), say(result.expected)],
@@ -101,10 +103,7 @@ function factLines(view: LessonView, check: CheckView, width: number): Line[] {
     ...(result.control === undefined
       ? []
       : [[t('tui.fact.control'), say(result.control)] as [string, string]]),
-    ...reasons(view, check).map((reason, index): [string, string] => [
-      index === 0 ? t('tui.fact.because') : '',
-      reason,
-    ]),
+    ...(own === undefined ? [] : [[t('tui.fact.note'), view.read(own)] as [string, string]]),
   ];
   const column = Math.max(...facts.map(([name]) => cellWidth(name)), cellWidth(t('tui.fact.evidence'))) + 2;
   const indent = span(' '.repeat(column + 2));
@@ -114,22 +113,6 @@ function factLines(view: LessonView, check: CheckView, width: number): Line[] {
     ),
   );
   return [...rows, ...evidenceLines(view, check, width, column)];
-}
-
-/** Why it is so: the lesson's own sentence for what was got, then the causes that were found. */
-function reasons(view: LessonView, check: CheckView): string[] {
-  const { result } = check;
-  if (result === undefined) return [];
-  const says = view.prose.steps[check.step]?.checks[check.id]?.says ?? {};
-  const key = result.got.params?.key;
-  const own =
-    says[result.got.code] ??
-    (typeof key === 'string' ? says[key] : undefined) ??
-    (result.verdict === 'fail' ? says.fail : undefined);
-  return [
-    ...(own === undefined ? [] : [view.read(own)]),
-    ...result.because.map(cause => says[cause.code] ?? view.words.say(cause)),
-  ];
 }
 
 /** Rows of output shown as evidence; more is for the learner to look up with the command itself. */

@@ -23,7 +23,7 @@ export const failing: CheckResult = {
   expected: said('expected-open'),
   got: said('no-such-name'),
   evidence: { command: 'docker exec box2 ping -c 1 box1', output: "ping: bad address 'box1'\n" },
-  because: [said('dns.default-bridge')],
+  because: [],
   tookMs: 12,
 };
 
