@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type Docker from 'dockerode';
 
 /** Status code of a failed call to an engine, or undefined when the failure is another one. */
@@ -23,6 +24,7 @@ export async function tolerateGone(removal: Promise<unknown>): Promise<boolean> 
  */
 export async function removeContainer(docker: Docker, id: string): Promise<boolean> {
   const container = docker.getContainer(id);
+  await askToEnd(container);
   try {
     return await tolerateGone(container.remove({ force: true, v: true }));
   } catch (error) {
@@ -31,4 +33,25 @@ export async function removeContainer(docker: Docker, id: string): Promise<boole
     await tolerateGone(container.wait({ condition: 'removed' }));
     return true;
   }
+}
+
+/** How long a lab host may take to end by itself, in ms. Usual is 50. */
+const patience = 2_000;
+
+/**
+ * Lets a lab host end by itself: its first program thaws what the learner has paused, which on cgroup v1 could not be
+ * killed and would keep the host. One that does not run, or does not listen, is left to the removal.
+ */
+async function askToEnd(container: Docker.Container): Promise<void> {
+  try {
+    await container.kill({ signal: 'SIGTERM' });
+  } catch (error) {
+    // 404: gone. 409: not running.
+    if (statusOf(error) === 404 || statusOf(error) === 409) return;
+    throw error;
+  }
+  const ended = container.wait().catch((error: unknown) => {
+    if (statusOf(error) !== 404) throw error;
+  });
+  await Promise.race([ended, delay(patience, undefined, { ref: false })]);
 }
