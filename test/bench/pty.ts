@@ -10,7 +10,12 @@ export type Running = {
 };
 
 /** Starts a program of this size. `env` replaces the environment. */
-export function start(argv: readonly string[], env: Record<string, string>, columns = 120, rows = 40): Running {
+export function start(
+  argv: readonly string[],
+  env: Record<string, string>,
+  columns = 120,
+  rows = 40,
+): Running {
   const [file = '', ...args] = argv;
   const began = performance.now();
   const child = pty.spawn(file, args, { cols: columns, rows, env, name: 'xterm-256color' });

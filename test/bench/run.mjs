@@ -10,7 +10,10 @@ const folder = await mkdtemp(join(import.meta.dirname, '../../.dist-bench-'));
 try {
   await esbuild.build({
     ...common,
-    entryPoints: { main: join(import.meta.dirname, 'main.ts'), hello: join(import.meta.dirname, 'hello.tsx') },
+    entryPoints: {
+      main: join(import.meta.dirname, 'main.ts'),
+      hello: join(import.meta.dirname, 'hello.tsx'),
+    },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     alias: { 'react-devtools-core': join(import.meta.dirname, 'empty.mjs') },

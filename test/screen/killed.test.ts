@@ -1,29 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { loadLesson } from '../../src/lesson/index.ts';
 import { testEngine } from '../live/fixture.ts';
 import { Learner } from './learner.ts';
-import { root } from './netdojo.ts';
+import { copyLesson } from './lesson-copy.ts';
 import { keys } from './terminal.ts';
 
-// A copy of a lesson under an id of its own: other tests have labs on the same engine at the same time.
-const id = `killed-${randomUUID().slice(0, 8)}`;
-const folder = join(mkdtempSync(join(tmpdir(), 'netdojo-lesson-')), id);
-cpSync(join(root, 'lessons/default-bridge'), folder, { recursive: true });
-const structure = join(folder, 'lesson.yaml');
-writeFileSync(structure, readFileSync(structure, 'utf8').replace('id: default-bridge', `id: ${id}`));
-const { lesson } = loadLesson(folder);
-if (lesson === undefined) throw new Error('the copy does not load');
+const { id, folder, lesson, remove } = copyLesson('default-bridge', 'killed');
 
 let learner: Learner | undefined;
 afterEach(async () => {
   await learner?.leave();
   await removeUnborn();
 });
-afterAll(() => rmSync(dirname(folder), { recursive: true }));
+afterAll(remove);
 
 /**
  * What is labelled as being of a lab of this lesson. A container that was made and never started is not counted, nor its

@@ -1,0 +1,31 @@
+import { firstFrame } from './rows/first-frame.ts';
+import { inLesson } from './rows/in-lesson.ts';
+import { labs } from './rows/labs.ts';
+import { type Row, table } from './table.ts';
+
+/** Files the benches were bundled to. */
+export type Bundled = { readonly hello: string };
+
+/** Groups of rows, by the word that chooses them. */
+const groups: Readonly<Record<string, (bundled: Bundled) => Promise<readonly Row[]>>> = {
+  frame: firstFrame,
+  labs,
+  lesson: inLesson,
+};
+
+/** Runs the groups named, or all, and prints the table. Gives the exit code. */
+export async function main(words: readonly string[], bundled: Bundled): Promise<number> {
+  const unknown = words.filter(word => !(word in groups));
+  if (unknown.length > 0) {
+    console.error(`no such group: ${unknown.join(', ')}. Groups: ${Object.keys(groups).join(', ')}`);
+    return 2;
+  }
+  const rows: Row[] = [];
+  for (const [name, run] of Object.entries(groups)) {
+    if (words.length > 0 && !words.includes(name)) continue;
+    process.stderr.write(`measuring: ${name}…\n`);
+    rows.push(...(await run(bundled)));
+  }
+  console.log(table(rows));
+  return 0;
+}
