@@ -98,19 +98,34 @@ test('a counter the learner watches stays still while nothing changes', async ()
   );
 });
 
+/** Resolves when the session's first shell has put this out. */
+function output(session: Session, wanted: string): Promise<void> {
+  const terminal = session.terminal(session.getSnapshot().shells[0]?.id ?? '');
+  let seen = '';
+  return new Promise(resolve => {
+    terminal?.onBytes(bytes => {
+      seen += Buffer.from(bytes).toString('latin1');
+      if (seen.includes(wanted)) resolve();
+    });
+  });
+}
+
 test('nothing but state is looked at under a foreground command, and all of it when the command ends', async () => {
   await withSession(
     lesson,
     async ({ session, until, type }) => {
       await until('a prompt', atPrompt('web'), 60_000);
       session.send({ type: 'predict', choice: 'unsure' });
-      type('docker run -d --name web1 toolbox hello web1 && cat');
+      // It speaks once it is in the foreground: a Ctrl-C before that would reach bash, which starts it all the same.
+      const inside = output(session, '\ninside\r\n');
+      type(`docker run -d --name web1 toolbox hello web1 && sh -c 'echo "in"side; exec cat'`);
       const under = await until('the container is seen', state => verdictIn(state, 'web') === 'pass');
       expect(under.shells[0]?.busySince).toBeDefined();
       // A second shell, its prompt and a heartbeat change nothing about that.
       session.send({ type: 'second-shell' });
       const both = await until('a second shell', state => state.shells.length === 2);
       expect(verdictIn(both, 'page')).not.toBe('pass');
+      await inside;
       session.terminal(both.shells[0]?.id ?? '')?.write('\u0003');
       const green = await until('green', state => state.phase === 'green');
       expect(green.commands.at(-1)?.exitCode).toBe(130);

@@ -45,8 +45,9 @@ test('carries Chinese both ways, and control characters', async () => {
   expect(await shell.run('printf "%s" 中文输入 | wc -c; echo 输出：$(echo 好)')).toContain(
     '12\r\n输出：好\r\n',
   );
-  shell.shell.write('cat\r');
-  await shell.until(() => shell.shell.busy);
+  // It speaks once it is in the foreground: a Ctrl-C before that would reach bash, which starts it all the same.
+  shell.shell.write(`sh -c 'echo "in"side; exec cat'\r`);
+  await shell.until(() => shell.text.includes('\ninside\r\n'));
   shell.shell.write('\x03');
   await shell.until(() => !shell.shell.busy);
   expect(shell.marks).toContainEqual({ kind: 'end', exitCode: 130 });

@@ -29,7 +29,8 @@ export const cli = {
   'cli.option.json': 'print results as JSON',
   'cli.option.no-color': 'no colours (as with NO_COLOR)',
   'cli.option.yes': 'never ask; install what is missing',
-  'cli.option.engine-host': 'engine that carries the labs, such as unix:///var/run/docker.sock',
+  'cli.option.engine-host':
+    "engine that carries the labs: unix:///var/run/docker.sock, or private for netdojo's own",
   'cli.option.lab': 'the lab to work on (default: your current one)',
   'cli.option.plain': 'plain lines instead of the full-screen interface',
   'cli.option.prefix': 'key that hands the keyboard to the lesson (default: ^])',

@@ -30,7 +30,8 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.option.json': '以 JSON 输出结果',
   'cli.option.no-color': '不用颜色（同 NO_COLOR）',
   'cli.option.yes': '不询问，缺什么装什么',
-  'cli.option.engine-host': '承载实验环境的引擎，如 unix:///var/run/docker.sock',
+  'cli.option.engine-host':
+    '承载实验环境的引擎：unix:///var/run/docker.sock 之类，或 private（netdojo 自己的）',
   'cli.option.lab': '操作哪个实验环境（默认当前的）',
   'cli.option.plain': '逐行输出，不用全屏界面',
   'cli.option.prefix': '把键盘交给课程界面的按键（默认 ^]）',
