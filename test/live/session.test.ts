@@ -117,7 +117,7 @@ test('nothing but state is looked at under a foreground command, and all of it w
       await until('a prompt', atPrompt('web'), 60_000);
       session.send({ type: 'predict', choice: 'unsure' });
       // It speaks once it is in the foreground: a Ctrl-C before that would reach bash, which starts it all the same.
-      const inside = output(session, '\ninside\r\n');
+      const inside = output(session, 'inside\r\n');
       type(`docker run -d --name web1 toolbox hello web1 && sh -c 'echo "in"side; exec cat'`);
       const under = await until('the container is seen', state => verdictIn(state, 'web') === 'pass');
       expect(under.shells[0]?.busySince).toBeDefined();

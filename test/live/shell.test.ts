@@ -47,7 +47,7 @@ test('carries Chinese both ways, and control characters', async () => {
   );
   // It speaks once it is in the foreground: a Ctrl-C before that would reach bash, which starts it all the same.
   shell.shell.write(`sh -c 'echo "in"side; exec cat'\r`);
-  await shell.until(() => shell.text.includes('\ninside\r\n'));
+  await shell.until(() => shell.text.includes('inside\r\n'));
   shell.shell.write('\x03');
   await shell.until(() => !shell.shell.busy);
   expect(shell.marks).toContainEqual({ kind: 'end', exitCode: 130 });
