@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { apiCeiling, apiFloor, compareApi } from './api-version.ts';
 import { EnvironmentError } from './error.ts';
 import type { Engine } from './types.ts';

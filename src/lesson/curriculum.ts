@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { said } from '../probe/schema/index.ts';
 import { checkAgainst, unknownWord } from './issues.ts';
 import { loadLesson } from './load.ts';

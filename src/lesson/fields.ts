@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A schema without its wrappers: what stands behind `default` and `optional`. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkSchema, measureSchema } from '../probe/schema/index.ts';
 
 /** Form of every id in a lesson. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { stateFolder } from './folders.ts';
 import { modeSchema, stepRecordSchema } from './record-schema.ts';
 import { type Read, stateFile } from './state-file.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Said } from '../probe/schema/index.ts';
 import { modes } from './types.ts';
 

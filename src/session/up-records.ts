@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { generations } from '../lab/index.ts';
 import { stateFolder } from './folders.ts';
 import type { UpRecord } from './headless-types.ts';

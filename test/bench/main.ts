@@ -21,11 +21,18 @@ export async function main(words: readonly string[], bundled: Bundled): Promise<
     return 2;
   }
   const rows: Row[] = [];
+  let failed = false;
   for (const [name, run] of Object.entries(groups)) {
     if (words.length > 0 && !words.includes(name)) continue;
     process.stderr.write(`measuring: ${name}…\n`);
-    rows.push(...(await run(bundled)));
+    try {
+      rows.push(...(await run(bundled)));
+    } catch (error) {
+      // What was measured before is still worth printing.
+      console.error(`could not measure ${name}:`, error);
+      failed = true;
+    }
   }
   console.log(table(rows));
-  return 0;
+  return failed ? 3 : 0;
 }

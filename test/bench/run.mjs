@@ -1,12 +1,14 @@
 // Bundles the benches (they are TypeScript and use src/) and runs them on the same Node as netdojo.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import * as esbuild from 'esbuild';
 import { common } from '../../build.mjs';
 
-// Inside the package, so that node_modules is found.
-const folder = await mkdtemp(join(import.meta.dirname, '../../.dist-bench-'));
+// Two folders below the package: node_modules is found, and `../..` means what it means in test/screen.
+const root = join(import.meta.dirname, '../..');
+const parent = await mkdtemp(join(root, '.dist-bench-'));
+const folder = join(parent, 'bundle');
 try {
   await esbuild.build({
     ...common,
@@ -20,9 +22,11 @@ try {
     external: ['@lydell/node-pty', 'dockerode'],
     minify: true,
   });
+  await cp(join(root, 'src/lab/image'), join(folder, 'image'), { recursive: true });
+  await cp(join(root, 'src/engine/scripts'), join(folder, 'scripts'), { recursive: true });
   const { main } = await import(join(folder, 'main.mjs'));
   process.exitCode = await main(argv.slice(2), { hello: join(folder, 'hello.mjs') });
 } finally {
-  await rm(folder, { recursive: true, force: true });
+  await rm(parent, { recursive: true, force: true });
 }
 process.exit();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { asRecord, typed } from '../evidence.ts';
 import { inSubnet } from '../ipv4.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';

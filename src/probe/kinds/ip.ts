@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Obstacle, unmeasured } from '../obstacle.ts';
 import type { Source } from '../source.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Where a probe starts or what it looks at: a container's name, `host` (the lab host itself) or `outside`

@@ -71,6 +71,7 @@ async function bareRun(engine: Awaited<ReturnType<typeof openEngine>>, image: st
       await pause(5);
     }
   } finally {
-    await container.remove({ force: true, v: true });
+    // Auto-remove may be at it already.
+    await container.remove({ force: true, v: true }).catch(() => {});
   }
 }
