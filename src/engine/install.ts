@@ -16,9 +16,9 @@ export type MayInstall = (packages: readonly string[]) => Promise<boolean>;
  * Throws `EnvironmentError`: `engine-none` where there is no apt, `packages-refused`, `packages-failed`, `root-needed`.
  */
 export async function installPackages(mayInstall: MayInstall | undefined, onStage?: OnStage): Promise<void> {
-  const missing = await missingPackages();
+  const missing = missingPackages();
   if (missing.length === 0) return;
-  if (!(await isInstalled('apt-get'))) throw new EnvironmentError('engine-none');
+  if (!isInstalled('apt-get')) throw new EnvironmentError('engine-none');
   const packages = missing.join(' ');
   if (!(await mayInstall?.(missing))) throw new EnvironmentError('packages-refused', { packages });
   // Before the stage: sudo may ask for a password, and a progress line would cover that.

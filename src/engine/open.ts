@@ -93,7 +93,7 @@ async function openPrivate(env: NodeJS.ProcessEnv, options: OpenOptions): Promis
   const running = await holdEngine(socket);
   if (running !== undefined) return openEndpoint(endpoint, running);
   if (options.start === false) {
-    const packages = (await missingPackages()).join(' ');
+    const packages = missingPackages().join(' ');
     throw packages === ''
       ? new EnvironmentError('engine-off')
       : new EnvironmentError('packages-missing', { packages });

@@ -62,7 +62,7 @@ export async function openInterface(
  * first page. Where a Docker daemon is installed this only looks for a few files: nothing may hold up the first frame.
  */
 async function askBeforehand(context: Context): Promise<void> {
-  if (process.platform !== 'linux' || (await missingPackages()).length === 0) return;
+  if (process.platform !== 'linux' || missingPackages().length === 0) return;
   const [{ openEngine }, { mayInstall }, { showStages }] = await Promise.all([
     import('../../engine/index.ts'),
     import('../ask.ts'),

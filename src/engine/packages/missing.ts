@@ -15,11 +15,11 @@ const packageOf = {
 const indispensable = new Set<string>(['dockerd', 'iptables', 'curl', 'mount']);
 
 /** Packages a private engine cannot run without and that are not here, with those that would be installed along. */
-export async function missingPackages(): Promise<readonly string[]> {
+export function missingPackages(): readonly string[] {
   const missing: string[] = [];
   let needed = false;
   for (const [program, name] of Object.entries(packageOf)) {
-    if (await isInstalled(program)) continue;
+    if (isInstalled(program)) continue;
     missing.push(name);
     needed ||= indispensable.has(program);
   }
