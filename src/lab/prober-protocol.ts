@@ -1,6 +1,6 @@
 /**
  * What the host's probing process understands: `{id, op, ask}` or `{cancel: id}` in, `{id, answer}` or `{id, unmeasured}`
- * out, a JSON line each, in any order. The process is `image/prober.py`; both sides are tested against each other in
+ * out, a JSON line each, in any order. The process is `image/prober/`; both sides are tested against each other in
  * `test/live/prober.test.ts`.
  */
 

@@ -145,7 +145,7 @@ test('a page that is paused is no data, not dropped', async () => {
 
 test('is started again when somebody killed it', async () => {
   const { ask } = host().prober;
-  const pids = async () => (await host().exec(['pgrep', '-f', '/prober.py$'])).stdout.trim().split('\n');
+  const pids = async () => (await host().exec(['pgrep', '-f', '/prober$'])).stdout.trim().split('\n');
   await ask('hello', {});
   const slow = ask('ping', { ns: 'host', address: '10.77.0.99' });
   const [pid, ...others] = await pids();

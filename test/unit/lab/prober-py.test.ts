@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Namespace, Op, Questions } from '../../../src/lab/prober-protocol.ts';
 
 const here = import.meta.dirname;
-const program = path.join(here, '../../../src/lab/image/prober.py');
+const program = path.join(here, '../../../src/lab/image/prober');
 
 /**
  * The machine of these tests: a network namespace with loopback and one wire to a second namespace, where nothing but an
@@ -29,7 +29,7 @@ mount --bind "$FILES/resolv.conf" /etc/resolv.conf
 python3 "$HERE/name-server.py" >&2 &
 python3 "$HERE/web-server.py" >&2 &
 echo "other $other" >&2
-exec python3 -S -E "$PROGRAM"`;
+exec python3 -B -S -E "$PROGRAM"`;
 
 // In a process namespace of its own, all of it ends with its first process, which becomes the prober.
 const unshareArguments = ['-r', '-n', '-m', '-p', '-f', '--mount-proc', '--kill-child', 'sh', '-c'];
@@ -38,7 +38,7 @@ const can = spawnSync('unshare', [...unshareArguments, 'ip link set lo up && pyt
 type Prober = ChildProcessByStdio<Writable, Readable, Readable>;
 type Reply = { readonly id: number | null; readonly unmeasured?: string };
 
-describe.skipIf(!can)('prober.py', () => {
+describe.skipIf(!can)('the probing process', () => {
   let files: string;
   let prober: Prober;
   let other: Namespace;
@@ -177,6 +177,26 @@ describe.skipIf(!can)('prober.py', () => {
       around: { neighbour: expect.stringMatching(/REACHABLE|STALE|DELAY|PROBE/), listenOverflows: 0 },
     });
     await inOther('ip route del blackhole 10.9.0.1');
+  });
+
+  test('the control is the gateway, however many neighbours the kernel has to tell of', async () => {
+    await answer('run', {
+      ns: 'host',
+      argv: ['ip', 'addr', 'add', '10.4.0.1/16', 'dev', 'wire'],
+      deadlineMs: 5_000,
+    });
+    await inOther(`ip addr add 10.4.0.2/16 dev far; ip route add default via 10.4.0.1
+      for a in 1 2 3; do for b in $(seq 250); do
+        echo neigh add 10.4.$a.$b dev far lladdr 02:00:00:00:00:01 nud permanent
+      done; done | ip -batch -`);
+    // More than one message holds: those told of early and those told of late.
+    const targets = [1, 40, 80, 120, 160, 200, 240].map(last => `10.4.1.${last}`);
+    const asked = targets.map(address => answer('connect', { ns: other, address, port: 80 }));
+    for (const seen of await Promise.all(asked))
+      expect(seen).toMatchObject({ around: { neighbour: 'PERMANENT', controlTarget: '10.4.0.1:9' } });
+    await inOther(
+      'ip neigh flush dev far nud permanent; ip route del default; ip addr del 10.4.0.2/16 dev far',
+    );
   });
 
   test('pings, and reads the errors that come back', async () => {
