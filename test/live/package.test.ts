@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { root } from '../screen/netdojo.ts';
+
+const exec = promisify(execFile);
+
+it('works as an installed package in an empty folder, and brings nothing along but a Node', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'netdojo-package-'));
+  try {
+    // The scripts are not run: what is packed is the build that the other tests test.
+    const pack = await exec('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
+      cwd: root,
+    });
+    const [{ filename }] = JSON.parse(pack.stdout);
+    const install = [
+      'install',
+      '--prefix',
+      folder,
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      join(folder, filename),
+    ];
+    await exec('npm', install, { cwd: folder });
+    const tree = await exec('npm', ['ls', '--prefix', folder, '--all', '--parseable'], { cwd: folder });
+    const packages = tree.stdout
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map(path => path.replace(/^.*node_modules\//, ''));
+    expect(packages.filter(name => name !== 'netdojo' && !name.startsWith('node-'))).toEqual([]);
+
+    // As npx finds it: by a link in node_modules/.bin, from a folder that is not netdojo's.
+    const env = {
+      PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+      HOME: folder,
+      XDG_STATE_HOME: folder,
+    };
+    const { stdout } = await exec(join(folder, 'node_modules/.bin/netdojo'), ['list', '--json'], {
+      cwd: tmpdir(),
+      env,
+    });
+    const { parts } = JSON.parse(stdout);
+    expect(parts[0].lessons.map(({ id }: { id: string }) => id)).toEqual(['default-bridge', 'isolation']);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
