@@ -118,8 +118,8 @@ export const commands: readonly CommandSpec[] = [
     name: 'setup',
     args: '',
     about: 'cli.setup',
-    options: [],
-    examples: ['setup', 'setup --yes'],
+    options: [{ flags: '--from <archive>', about: 'cli.option.from' }],
+    examples: ['setup', 'setup --yes', 'setup --from netdojo-lab.tar'],
     load: () => import('./commands/setup.ts'),
   },
   {

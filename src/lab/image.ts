@@ -25,7 +25,7 @@ export type LabImage = {
 export type ImageOptions = {
   readonly generation: Generation;
   readonly onStage?: OnStage | undefined;
-  /** Archive made by `netdojo bundle`, to take the image from instead of making it. */
+  /** Archive of the image (`docker save`), to take it from instead of making it. */
   readonly bundle?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 };

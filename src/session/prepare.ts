@@ -21,7 +21,7 @@ export type PrepareOptions = {
   readonly signal?: AbortSignal;
   /** Generations whose images must be there; default: the default one. */
   readonly generations?: readonly Generation[];
-  /** Archive made by `netdojo bundle`, to take images from instead of making them. */
+  /** Archive of the image (`docker save`), to take it from instead of making it. */
   readonly bundle?: string | undefined;
 };
 

@@ -60,6 +60,9 @@ export const cli = {
   'cli.no-command': 'write the command after --, as in: netdojo exec -- docker ps',
   'cli.no-such-folder': 'there is no folder "{word}".',
   'cli.broken-lessons': 'the lesson files need mending:',
+  'cli.no-such-file': 'there is no file "{word}".',
+  'cli.option.from':
+    'take the lab host image from an archive instead of making it (docker save netdojo-lab:… > archive)',
   'cli.no-lab': 'no lab is up. Boot one with: netdojo up LESSON',
   'cli.lab-gone':
     'the lab {lab} is not there any more: it expired, or its engine was restarted. Your progress is kept. Boot it again with: netdojo up {lesson}',

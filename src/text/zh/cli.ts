@@ -61,6 +61,8 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.no-command': '命令写在 -- 后面，例如：netdojo exec -- docker ps',
   'cli.no-such-folder': '没有“{word}”这个文件夹。',
   'cli.broken-lessons': '课程文件有问题：',
+  'cli.no-such-file': '没有“{word}”这个文件。',
+  'cli.option.from': '从归档文件载入实验主机镜像，不再制作（归档由 docker save netdojo-lab:… 得到）',
   'cli.no-lab': '没有正在运行的实验环境。先启动一个：netdojo up LESSON',
   'cli.lab-gone':
     '实验环境 {lab} 已经不在了：到期了，或者引擎重启过。进度还在。重新启动：netdojo up {lesson}',
