@@ -23,11 +23,11 @@ function withoutMmdebstrap(): void {
   process.env.PATH = '/nonexistent';
 }
 
-async function withInnerEngine(use: (inner: Engine) => Promise<void>): Promise<void> {
+async function withInnerEngine(use: (inner: Engine, containerId: string) => Promise<void>): Promise<void> {
   await withLab(async lab => {
     const outer = await testEngine();
-    const { docker } = hostOf(lab);
-    await use({ ...outer, docker, version: '26.1.5', isPrivate: false });
+    const { docker, containerId } = hostOf(lab);
+    await use({ ...outer, docker, version: '26.1.5', isPrivate: false }, containerId);
   });
 }
 
@@ -39,15 +39,11 @@ async function halves({ docker }: Engine): Promise<number> {
 
 describe('the image of a lab host', () => {
   it('is built on what a registry calls Debian, once, and labs boot from it', async () => {
-    await withInnerEngine(async inner => {
+    await withInnerEngine(async (inner, containerId) => {
       const outer = await testEngine();
       const { ref } = await testImage();
-      const [container] = await outer.docker.listContainers({
-        filters: { label: ['netdojo.lesson=test'], ancestor: [ref] },
-      });
-      if (container === undefined) throw new Error('the lab host is gone');
       // Stands in for the registry's: with the packages in it already, as there is no mirror in here.
-      await copyImage(outer.docker, ref, outer.docker.getContainer(container.Id));
+      await copyImage(outer.docker, ref, outer.docker.getContainer(containerId));
       const standIn = inner.docker.getImage(ref);
       await standIn.tag({ repo: 'debian', tag: 'trixie-slim' });
       await standIn.remove();
