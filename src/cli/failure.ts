@@ -1,10 +1,11 @@
-import type { EnvironmentError } from '../engine/index.ts';
+import { EnvironmentError, engineLost } from '../engine/index.ts';
 import { logDefect, logFile } from '../session/index.ts';
 import { complaintLine } from './complaint-line.ts';
 import type { Context } from './context.ts';
+import { environmentWords } from './environment-words.ts';
 import { exit } from './exit.ts';
 import type { BrokenLessonError } from './lessons.ts';
-import { note, printJson, spoken, words } from './output.ts';
+import { note, printJson, words } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -23,12 +24,13 @@ export async function explain(context: Pick<Context, 'lang' | 'json'>, error: un
     for (const complaint of error.complaints) note(complaintLine(context, complaint));
     return exit.usage;
   }
-  if (isEnvironmentError(error)) {
-    const what = spoken(context, { code: `error.${error.code}`, params: error.params });
-    const remedy = spoken(context, { code: `remedy.${error.code}`, params: error.params });
-    if (context.json) printJson({ error: { code: error.code, params: error.params, what, remedy } });
+  const known = error instanceof EnvironmentError ? error : engineLost(error);
+  if (known !== undefined) {
+    const { code, params } = known;
+    const { what, remedy } = environmentWords(context, known);
+    if (context.json) printJson({ error: { code, params, what, remedy } });
     note(`netdojo: ${what}\n${remedy}`);
-    if (error.cause !== undefined) logDefect(error);
+    if (known.cause !== undefined) logDefect(known);
     return exit.environment;
   }
   if (error instanceof Error && error.name === 'AbortError') {
@@ -44,9 +46,4 @@ export async function explain(context: Pick<Context, 'lang' | 'json'>, error: un
 
 function isBrokenLesson(error: unknown): error is BrokenLessonError {
   return error instanceof Error && error.name === 'BrokenLessonError';
-}
-
-// By name, so that the folder of the class need not be loaded before something fails.
-function isEnvironmentError(error: unknown): error is EnvironmentError {
-  return error instanceof Error && error.name === 'EnvironmentError';
 }

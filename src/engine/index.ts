@@ -1,5 +1,6 @@
 export { EnvironmentError } from './error.ts';
 export type { MayInstall } from './install.ts';
+export { engineLost } from './lost.ts';
 export { type OpenOptions, openEngine } from './open.ts';
 export {
   type PrivateEngineStatus,

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { type Engine, EnvironmentError, type OnStage, runStage } from '../engine/index.ts';
+import { type Engine, EnvironmentError, engineLost, type OnStage, runStage } from '../engine/index.ts';
 import type { LabImage } from './image.ts';
 import { assembleLab, connectMembers, proveReady } from './lab.ts';
 import { labLabels } from './labels.ts';
 import { startMember } from './member.ts';
-
 import { removeLab } from './sweep.ts';
 import type { Lab, LabSpec, Lease } from './types.ts';
 import { layWires, outsideHost } from './wires.ts';
@@ -26,9 +25,11 @@ export async function bootLab(engine: Engine, spec: LabSpec, options: BootOption
   try {
     return await boot(engine, id, spec, options);
   } catch (error) {
-    // An engine that is gone has taken the hosts along; what it then has left, the sweep finds.
-    await removeLab(engine.docker, id).catch(() => {});
+    // An engine that is gone has taken the hosts along, which says more than that they ended; what it has left, the
+    // sweep finds.
+    const lost = await removeLab(engine.docker, id).then(() => undefined, engineLost);
     options.signal?.throwIfAborted();
+    if (lost !== undefined) throw lost;
     if (error instanceof EnvironmentError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new EnvironmentError('lab-not-made', { reason }, { cause: error });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Engine, EnvironmentError } from '../engine/index.ts';
+import { type Engine, EnvironmentError, engineLost } from '../engine/index.ts';
 import { connectHost } from './host.ts';
 import { renewCommand } from './lease.ts';
 import type { Member } from './member.ts';
@@ -115,6 +115,9 @@ async function removeWhole(engine: Engine, id: string): Promise<void> {
   try {
     await removeLab(engine.docker, id);
   } catch (error) {
+    // An engine that is gone has taken the lab along.
+    const lost = engineLost(error);
+    if (lost !== undefined) throw lost;
     const reason = error instanceof Error ? error.message : String(error);
     throw new EnvironmentError('lab-not-removed', { lab: id, reason }, { cause: error });
   }

@@ -1,4 +1,4 @@
-import { EnvironmentError, type OnStage, runStage } from '../engine/index.ts';
+import { EnvironmentError, engineLost, type OnStage, runStage } from '../engine/index.ts';
 import {
   defaultGeneration,
   type Generation,
@@ -76,8 +76,10 @@ export async function bootLesson(booting: Booting, options: BootOptions): Promis
         : await fastForward({ ...options, probes: booting.probes, lab, upTo: options.upTo });
     return { lab, known };
   } catch (error) {
-    await lab.close();
-    throw error;
+    // That it could not be removed either is not what went amiss first, unless the engine is why.
+    const lost = await lab.close().then(() => undefined, engineLost);
+    signal?.throwIfAborted();
+    throw lost ?? error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../engine/index.ts';
+import { EnvironmentError, engineLost } from '../engine/index.ts';
 import type { Said } from '../probe/schema/index.ts';
 import { logDefect } from './defect.ts';
 
@@ -6,7 +6,8 @@ export type Trouble = Said & { readonly log?: string };
 
 /** What to show for a failure: `error.CODE`, whose remedy is `remedy.CODE`. One that nobody foresaw goes to the log too. */
 export function troubleOf(error: unknown): Trouble {
-  if (error instanceof EnvironmentError) return { code: `error.${error.code}`, params: error.params };
+  const known = error instanceof EnvironmentError ? error : engineLost(error);
+  if (known !== undefined) return { code: `error.${known.code}`, params: known.params };
   logDefect(error);
   return {
     code: 'error.unexpected',

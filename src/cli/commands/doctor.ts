@@ -3,8 +3,9 @@ import { defaultGeneration, listLabs, lookForLabImage } from '../../lab/index.ts
 import { logFile, stateFolder } from '../../session/index.ts';
 import type { Run } from '../command-spec.ts';
 import type { Context } from '../context.ts';
+import { environmentWords } from '../environment-words.ts';
 import { exit } from '../exit.ts';
-import { print, printJson, spoken, words } from '../output.ts';
+import { print, printJson, words } from '../output.ts';
 
 /** One thing looked at. `needed`: lessons cannot run without it. */
 type Finding = { readonly id: string; readonly ok: boolean; readonly needed: boolean; readonly text: string };
@@ -47,10 +48,9 @@ async function engineFindings(context: Context): Promise<Finding[]> {
     engine = await openEngine({ host: context.engineHost, start: false, signal: context.signal });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
-    const { code, params } = error;
-    const text = `${spoken(context, { code: `error.${code}`, params })}\n${spoken(context, { code: `remedy.${code}`, params })}`;
+    const { what, remedy } = environmentWords(context, error);
     // An engine that only waits for its first lab is in order.
-    return [{ id: 'engine', ok: code === 'engine-off', needed: true, text }];
+    return [{ id: 'engine', ok: error.code === 'engine-off', needed: true, text: `${what}\n${remedy}` }];
   }
   try {
     const image = await lookForLabImage(engine, defaultGeneration);

@@ -41,6 +41,9 @@ export const environment = {
   'error.engine-no-answer': 'The engine at {label} cannot be asked: {message}',
   'remedy.engine-no-answer':
     'See whether docker version works there. If not, restart that engine; if so, please report this message.',
+  'error.engine-lost': 'The connection to the Docker engine broke: {reason}',
+  'remedy.engine-lost':
+    "Your progress is kept. See whether the engine runs (docker version); netdojo's own starts again by itself. Then try again.",
   'error.engine-not-docker': 'What answers at {label} is not a Docker engine netdojo understands.',
   'remedy.engine-not-docker':
     'Check the address, or choose another engine: --engine-host, DOCKER_HOST, docker context use.',
@@ -88,7 +91,7 @@ export const environment = {
     'Everything apt said is in {log}. When sudo apt-get install {packages} works, so will netdojo.',
   'error.private-failed': "netdojo's own Docker engine did not start: {reason}",
   'remedy.private-failed':
-    'Its log is {log}. netdojo clean --all removes it with all it stored; the next start makes it anew.',
+    'Its log is {log}. netdojo clean removes it with all it stored; the next start makes it anew.',
 
   'error.host-gone': 'The lab host {host} is gone.',
   'remedy.host-gone': 'Start the lesson again: it goes on at the step you had reached.',

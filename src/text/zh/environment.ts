@@ -40,6 +40,9 @@ export const environment = {
   'error.engine-no-answer': '没法询问 {label} 处的引擎：{message}',
   'remedy.engine-no-answer':
     '看看 docker version 在那里能不能用。不能就重启那个引擎；能的话，请把这条消息报告给我们。',
+  'error.engine-lost': '与 Docker 引擎的连接断了：{reason}',
+  'remedy.engine-lost':
+    '你的进度还在。看看引擎是否在运行（docker version）；netdojo 自己的引擎会自动重新启动。然后再试一次。',
   'error.engine-not-docker': '{label} 处回应的不是 netdojo 认识的 Docker 引擎。',
   'remedy.engine-not-docker': '检查地址，或者换一个引擎：--engine-host、DOCKER_HOST、docker context use。',
   'error.engine-podman': '{label} 处回应的是 Podman {version}。它的网络与课程所讲的不一样。',
@@ -82,7 +85,7 @@ export const environment = {
   'remedy.packages-failed':
     'apt 的全部输出在 {log}。等 sudo apt-get install {packages} 能装上，netdojo 也就行了。',
   'error.private-failed': 'netdojo 自己的 Docker 引擎没有启动：{reason}',
-  'remedy.private-failed': '日志在 {log}。netdojo clean --all 会把它连同存下的一切删掉，下次启动时重新建立。',
+  'remedy.private-failed': '日志在 {log}。netdojo clean 会把它连同存下的一切删掉，下次启动时重新建立。',
 
   'error.host-gone': '实验主机 {host} 已经不在了。',
   'remedy.host-gone': '重新开始这一课：会从你已经到达的那一步继续。',
