@@ -22,6 +22,8 @@ export type UpRecord = {
   readonly seconds: number;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** The engine it is on, as `--engine-host` takes it: the lab is found again whatever the environment says by then. */
+  readonly engine: string;
 };
 
 /** A lab that is up, opened by one command. */

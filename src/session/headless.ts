@@ -60,6 +60,9 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
     answers: known.answers,
     seconds,
     startedAt: opening.at,
+    engine: desk.environment.engine.isPrivate
+      ? 'private'
+      : `unix://${desk.environment.engine.endpoint.socket}`,
   };
   try {
     await desk.records.put(record);
@@ -100,12 +103,16 @@ export async function findRecord(records: UpRecords, lab: string | undefined): P
  */
 export async function openUp(desk: Desk, record: UpRecord, lesson: Lesson): Promise<Up> {
   const lab = await attachLab(desk.environment.engine, record.lab);
-  if (lab === undefined) {
-    await desk.records.forget(record.lab);
-    throw new EnvironmentError('lab-gone', { lab: record.lab, lesson: record.lesson, step: record.step });
-  }
+  if (lab === undefined) throw await forgetGone(desk.records, record);
   await lab.renew(record.seconds);
   return upOn(desk, lesson, lab, record);
+}
+
+/** Forgets a lab whose containers are gone, and gives what to tell of it: `lab-gone`. */
+export async function forgetGone(records: UpRecords, record: UpRecord): Promise<EnvironmentError> {
+  const { lab, lesson, step } = record;
+  await records.forget(lab);
+  return new EnvironmentError('lab-gone', { lab, lesson, step });
 }
 
 /** Removes a lab and its record. True when there was something of it left to remove. */

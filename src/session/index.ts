@@ -16,6 +16,7 @@ export {
   deskIn,
   downLab,
   findRecord,
+  forgetGone,
   openUp,
   resetUp,
   type UpOptions,
@@ -67,3 +68,4 @@ export type {
   Terminal,
 } from './types.ts';
 export { modes } from './types.ts';
+export { openUpRecords } from './up-records.ts';

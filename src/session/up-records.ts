@@ -20,6 +20,7 @@ const upRecordSchema: z.ZodType<UpRecord> = z.object({
   answers: words,
   seconds: z.number(),
   startedAt: z.number(),
+  engine: z.string(),
 });
 
 const fileSchema = z.object({

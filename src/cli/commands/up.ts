@@ -28,8 +28,8 @@ export const run: Run = async (context, [word = ''], options) => {
     const up = await upLab(desk, { lesson, mode, seconds, step, onStage, signal: context.signal });
     const record = up.record();
     await up.leave();
-    // The old one goes only when the new one stands, and never one asked for by its id.
-    if (before !== undefined && context.lab === undefined) {
+    // The old one goes only when the new one stands, and never one asked for by its id. On another engine it ends by its lease.
+    if (before?.engine === record.engine && context.lab === undefined) {
       if (await downLab(desk, before)) note(words(context, 'cli.up.replaced', { lab: before.lab }));
     }
     if (context.json)
