@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
@@ -23,14 +24,8 @@ export function stateFile<T>(path: string, schema: z.ZodType<T>, empty: T): Stat
   const locked = async <R>(work: (stillLocked: () => boolean) => Promise<R>): Promise<R> => {
     await mkdir(dirname(path), { recursive: true });
     let held = true;
-    const release = await lock(path, {
-      realpath: false,
-      stale: 5_000,
-      retries: { retries: 60, factor: 1.3, minTimeout: 10, maxTimeout: 250 },
-      // The default throws from a timer, where nobody can catch it.
-      onCompromised: () => {
-        held = false;
-      },
+    const release = await acquire(path, () => {
+      held = false;
     });
     try {
       return await work(() => held);
@@ -85,6 +80,24 @@ export function stateFile<T>(path: string, schema: z.ZodType<T>, empty: T): Stat
         }),
       ),
   };
+}
+
+/** Milliseconds to wait for another netdojo that has the file: more than it takes for a dead one's lock to be stale. */
+const patienceMs = 13_000;
+
+/** Locks the file and gives how to release it. `onLost` is told when the lock was taken over. */
+async function acquire(path: string, onLost: () => void): Promise<() => Promise<void>> {
+  const deadline = performance.now() + patienceMs;
+  for (let pause = 10; ; pause = Math.min(pause * 1.3, 250)) {
+    try {
+      // `onCompromised` by default throws from a timer, where nobody can catch it.
+      return await lock(path, { realpath: false, stale: 5_000, onCompromised: onLost });
+    } catch (error) {
+      // proper-lockfile's own retries would also go on for 13 s where a full disk or a denied folder is in the way.
+      if (codeOf(error) !== 'ELOCKED' || performance.now() > deadline) throw error;
+    }
+    await delay(pause);
+  }
 }
 
 function parseJson(text: string): unknown {
