@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises';
 import type { Engine } from '../engine/index.ts';
 import { hostConfig } from './host-container.ts';
 import { splitRef } from './image-base.ts';
@@ -37,7 +38,9 @@ export async function seedImage(
     };
     container.modem.demuxStream(stream, listen, listen);
     await container.start();
-    const { StatusCode } = await container.wait(signal === undefined ? {} : { abortSignal: signal });
+    // Not `wait` alone: its answer begins at once, and docker-modem 5 never settles a call whose engine dies after that.
+    await finished(stream, { writable: false, ...(signal === undefined ? {} : { signal }) });
+    const { StatusCode } = await container.wait();
     if (StatusCode !== 0) throw new Error(`make-seed ended with ${StatusCode}: ${log.trim()}`);
     await container.commit({
       ...splitRef(ref),

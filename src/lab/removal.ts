@@ -30,13 +30,16 @@ export async function removeContainer(docker: Docker, id: string): Promise<boole
   } catch (error) {
     // 409: its own auto-remove is at it.
     if (statusOf(error) !== 409) throw error;
-    await tolerateGone(container.wait({ condition: 'removed' }));
+    await tolerateGone(within(removalMs, container.wait({ condition: 'removed' })));
     return true;
   }
 }
 
 /** How long a lab host may take to end by itself, in ms. Usual is 50. */
 const patience = 2_000;
+
+/** How long the engine may take to remove what is being removed, in ms. Usual is 200; on a busy machine some seconds. */
+const removalMs = 30_000;
 
 /**
  * Lets a lab host end by itself: its first program thaws what the learner has paused, which on cgroup v1 could not be
@@ -53,5 +56,19 @@ async function askToEnd(container: Docker.Container): Promise<void> {
   const ended = container.wait().catch((error: unknown) => {
     if (statusOf(error) !== 404) throw error;
   });
-  await Promise.race([ended, delay(patience, undefined, { ref: false })]);
+  await within(patience, ended);
+}
+
+/**
+ * Waits for a container, but not longer than so many ms: docker-modem 5 never settles a call whose engine dies after its
+ * answer began, and that of `wait` begins at once.
+ */
+async function within(ms: number, waiting: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const late = delay(ms, undefined, { signal: over.signal }).catch(() => {});
+  try {
+    await Promise.race([waiting, late]);
+  } finally {
+    over.abort();
+  }
 }
