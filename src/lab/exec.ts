@@ -57,14 +57,14 @@ export async function execOn(
 
 async function collect(
   stream: AsyncIterable<Buffer>,
-  onOutput?: (piece: Piece) => void,
+  onOutput?: (piece: Piece) => void | Promise<void>,
 ): Promise<Omit<ExecResult, 'exitCode'>> {
   const frames = new FrameReader();
   const kept: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
   for await (const chunk of stream)
     for (const piece of frames.read(chunk)) {
       if (onOutput === undefined) kept[piece.stream].push(piece.bytes);
-      else onOutput(piece);
+      else await onOutput(piece);
     }
   return { stdout: Buffer.concat(kept.stdout).toString(), stderr: Buffer.concat(kept.stderr).toString() };
 }

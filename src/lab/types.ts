@@ -24,12 +24,18 @@ export type ExecResult = { readonly exitCode: number; readonly stdout: string; r
 
 export type ExecOptions = {
   readonly stdin?: string | Uint8Array | NodeJS.ReadableStream;
-  /** Gets output as it comes; the result's `stdout` and `stderr` are then empty. */
-  readonly onOutput?: (piece: { readonly stream: 'stdout' | 'stderr'; readonly bytes: Uint8Array }) => void;
+  /**
+   * Gets output as it comes; the result's `stdout` and `stderr` are then empty. A promise holds the command up until it
+   * resolves.
+   */
+  readonly onOutput?: (piece: {
+    readonly stream: 'stdout' | 'stderr';
+    readonly bytes: Uint8Array;
+  }) => void | Promise<void>;
   readonly signal?: AbortSignal;
   /** Extra environment, `NAME=value`. */
   readonly env?: readonly string[];
-  /** Milliseconds; default 60 000, `Infinity` for none. After it the command is ended and a `LabError` thrown. */
+  /** Milliseconds; default 60 000, `Infinity` for none. After it the command is ended and `exec-deadline` (EnvironmentError) thrown. */
   readonly deadlineMs?: number;
 };
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Run } from '../command-spec.ts';
 import { exit } from '../exit.ts';
 import { explain } from '../failure.ts';
@@ -19,7 +20,7 @@ export const run: Run = async (context, args) => {
       const done = await hostOf(up.lab, host).exec(command, {
         signal: context.signal,
         deadlineMs: Number.POSITIVE_INFINITY,
-        onOutput: ({ stream, bytes }) => process[stream].write(bytes),
+        onOutput: ({ stream, bytes }) => written(process[stream], bytes),
         ...(process.stdin.isTTY ? {} : { stdin: process.stdin }),
       });
       return done.exitCode;
@@ -29,3 +30,8 @@ export const run: Run = async (context, args) => {
     return code === exit.environment ? exit.execEnvironment : code;
   }
 };
+
+/** Resolves when the reader of our output has room for more: a slow one must hold up the command, not fill our memory. */
+async function written(stream: NodeJS.WriteStream, bytes: Uint8Array): Promise<void> {
+  if (!stream.write(bytes)) await once(stream, 'drain');
+}
