@@ -2,16 +2,14 @@ import stringWidth from 'string-width';
 import type { CatalogueEntry } from '../../tui/index.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Run } from '../command-spec.ts';
-import { complaintLine } from '../complaint-line.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
 import { note, print, printJson, words } from '../output.ts';
 
 /** Prints the lessons by part, with progress. */
 export const run: Run = async context => {
-  const { parts, complaints, damaged } = await catalogue(context);
-  if (damaged !== undefined) note(words(context, 'cli.progress.damaged', { file: damaged }));
-  for (const complaint of complaints) note(complaintLine(context, complaint));
+  const { parts, notes } = await catalogue(context);
+  for (const line of notes) note(line);
   if (context.json) {
     printJson({ parts });
     return exit.done;

@@ -30,28 +30,36 @@ export async function openInterface(
     if (context.fancy && process.stdin.isTTY) {
       await askBeforehand(context);
       const { runTui } = await import('../../tui/index.ts');
+      const notes = new Set<string>();
       await runTui({
         lang: context.lang,
-        catalogue: async () => (await import('../catalogue.ts')).catalogue(context),
+        catalogue: async () => {
+          const read = await (await import('../catalogue.ts')).catalogue(context);
+          for (const line of read.notes) notes.add(line);
+          return read;
+        },
         startLesson: environments.startLesson,
         ...(lesson === undefined ? {} : { initial: { lesson, ...(step === undefined ? {} : { step }) } }),
         prefix,
         colour: !process.env.NO_COLOR,
         signal: context.signal,
       });
+      // The list has no place for them, and while it was shown the terminal was not ours to write to.
+      for (const line of notes) process.stderr.write(`${line}\n`);
       return exit.done;
     }
     if (lesson === undefined) return await (await import('./list.ts')).run(context, [], {});
     const { runPlain } = await import('../../tui/index.ts');
+    const opened = await environments.startLesson(lesson, step, context.signal);
     await runPlain({
-      opened: await environments.startLesson(lesson, step, context.signal),
+      opened,
       input: process.stdin,
       output: process.stdout,
       echoed: process.stdin.isTTY === true,
       width: process.stdout.columns ?? 80,
       signal: context.signal,
     });
-    return exit.done;
+    return opened.session.getSnapshot().phase === 'broken' ? exit.environment : exit.done;
   } finally {
     await environments.close();
   }

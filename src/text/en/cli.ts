@@ -135,5 +135,4 @@ export const cli = {
   'cli.list.under-way': 'step {step} of {steps}',
   'cli.list.new': 'not started',
   'cli.list.minutes': '{minutes} min',
-  'cli.progress.damaged': 'The progress file could not be read. It is kept as {file}; a new one is begun.',
 } as const;

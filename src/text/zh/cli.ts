@@ -136,5 +136,4 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.list.under-way': '第 {step}/{steps} 步',
   'cli.list.new': '未开始',
   'cli.list.minutes': '{minutes} 分钟',
-  'cli.progress.damaged': '进度文件无法读取，已另存为 {file}，重新开始记录。',
 };
