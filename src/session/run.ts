@@ -13,7 +13,7 @@ import { openingState } from './reduce.ts';
 import { openingFrom } from './resume.ts';
 import { createStore } from './store.ts';
 import type { Mode, Session } from './types.ts';
-import { fillText } from './words.ts';
+import { fillText, namePlaceholders } from './words.ts';
 
 export type StartOptions = {
   readonly lesson: Lesson;
@@ -80,6 +80,7 @@ export async function startSession(options: StartOptions): Promise<Session> {
       const here = lab.current();
       return fillText(text, lang, here && { probes: here.probes, context: here.context() });
     },
+    named: text => namePlaceholders(text, lang),
     close: () => {
       closed ??= lab
         .close()

@@ -195,6 +195,8 @@ export type Session = {
   setShellSize(columns: number, rows: number): void;
   /** Fills placeholders from the live lab; unknown ones become `‹address of web1›` in the session's language. */
   fill(text: string): Promise<string>;
+  /** The same at once and without asking the lab: every placeholder named. */
+  named(text: string): string;
   readonly lang: Lang;
   /** Ends shells and lab. Progress is already on disk. */
   close(): Promise<void>;

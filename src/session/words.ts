@@ -10,7 +10,12 @@ export async function fillText(
   lab: { readonly probes: Pick<Probes, 'resolvePlaceholders'>; readonly context: ProbeContext } | undefined,
 ): Promise<string> {
   const known = lab === undefined ? text : (await lab.probes.resolvePlaceholders(text, lab.context)).text;
-  return fillPlaceholders(known, placeholder => nameOf(placeholder, lang));
+  return namePlaceholders(known, lang);
+}
+
+/** Names every placeholder of a text, as long as nothing is known of the lab: ‹address of web1›. */
+export function namePlaceholders(text: string, lang: Lang): string {
+  return fillPlaceholders(text, placeholder => nameOf(placeholder, lang));
 }
 
 function nameOf({ kind, of, on }: Placeholder, lang: Lang): string {

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import type { SessionState } from '../../session/index.ts';
 import type { Area } from '../layout.ts';
 import { bootLines, stageLines } from '../view/boot-lines.ts';
-import { useServices } from './context.tsx';
+import type { LessonView } from '../view/lesson-view.ts';
 import { Lines } from './Lines.tsx';
 
 type Stage = SessionState['boot'][number];
@@ -11,17 +11,18 @@ type Stage = SessionState['boot'][number];
 /** The stages of making a lab. A running stage says its time when something happens in it; between, the clock goes on. */
 export function BootPane({
   stages,
+  view,
   now,
   area,
   compact = false,
 }: {
   stages: readonly Stage[];
+  view: LessonView;
   now: number;
   area: Area;
-  /** Stages only, the newest if they do not all fit: the text stands below them. */
+  /** Stages only, the newest if they do not all fit: the text stands above them. */
   compact?: boolean;
 }) {
-  const { words } = useServices();
   const seen = useRef(new WeakMap<Stage, number>());
   const elapsed = (stage: Stage) => {
     if (stage.status !== 'running') return stage.ms;
@@ -31,8 +32,8 @@ export function BootPane({
   };
   const width = area.width - 2;
   const lines = compact
-    ? stageLines(stages, elapsed, words, width).slice(1 - area.height)
-    : bootLines(stages, elapsed, words, width).slice(0, area.height);
+    ? stageLines(stages, elapsed, view, width).slice(-area.height)
+    : bootLines(stages, elapsed, view, width).slice(0, area.height);
   return (
     <Box
       width={area.width}

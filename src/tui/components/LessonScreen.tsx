@@ -1,19 +1,26 @@
 import { Box } from 'ink';
 import { useMemo } from 'react';
 import type { SessionState } from '../../session/index.ts';
-import type { Area, Layout } from '../layout.ts';
+import type { Layout } from '../layout.ts';
 import type { Opened } from '../options.ts';
 import { momentOf } from '../state/lesson-keys.ts';
 import { litFor } from '../state/next-tick.ts';
 import { keyboardOwner } from '../state/owner.ts';
 import type { UiState } from '../state/ui-state.ts';
+import { lineWidth } from '../text/cell-width.ts';
 import { type Line, span } from '../theme.ts';
 import { checkMark } from '../view/check-lines.ts';
 import { goalLine } from '../view/goal-line.ts';
 import { headerLine } from '../view/header-line.ts';
 import { type LessonView, lessonView } from '../view/lesson-view.ts';
-import { noteRule, terminalNote } from '../view/note-line.ts';
-import { answerLines } from '../view/page-lines.ts';
+import {
+  answerField,
+  aroundNote,
+  foundNoRegistry,
+  noteRule,
+  noteStart,
+  terminalNote,
+} from '../view/note-line.ts';
 import { statusLine } from '../view/status-line.ts';
 import { BootPane } from './BootPane.tsx';
 import { useFrameFact, useServices } from './context.tsx';
@@ -38,8 +45,11 @@ export default function LessonScreen({
   state: SessionState;
 }) {
   const { store, words } = useServices();
-  const { filled } = ui;
-  const view = useMemo(() => lessonView(opened, state, filled, words), [opened, state, filled, words]);
+  const { filled, commandsBefore } = ui;
+  const view = useMemo(
+    () => lessonView(opened, state, filled, words, commandsBefore),
+    [opened, state, filled, words, commandsBefore],
+  );
   const screen = store.screens?.get(ui.shell);
   const alternate = useFrameFact(screen, frame => frame.alternate, false);
   const { view: shown, shell, columns } = ui;
@@ -55,28 +65,38 @@ export default function LessonScreen({
   const showsText = wide || covers(ui, state);
   const lit = state.checks.some(({ changed }) => changed !== undefined && ui.now - changed.at < litFor);
   const booting = state.phase === 'boot';
-  // On a small screen the stages stand above the text while the lab is made; beside it otherwise.
+  // On a small screen the stages stand below the text while the lab is made, where the checks will be; beside it otherwise.
   const stageRows =
-    booting && !wide ? Math.min(state.boot.length + 2, Math.floor(layout.text.height / 3)) : 0;
+    booting && !wide ? Math.min(Math.max(4, state.boot.length + 1), Math.floor(layout.text.height / 3)) : 0;
   const text = (
     <TextPane
       view={view}
       page={ui.page}
       prefixed={ui.prefixed}
       scroll={ui.scroll}
-      area={stageRows === 0 ? layout.text : lower(layout.text, stageRows)}
+      area={layout.text}
       // A moving clock draws the text again; it matters only while something is lit.
       now={lit ? ui.now : Number.POSITIVE_INFINITY}
       moment={moment}
-      acted={state.commands.length > ui.commandsBefore}
+      stages={
+        <BootPane
+          stages={state.boot}
+          view={view}
+          now={ui.now}
+          area={{ ...layout.text, height: stageRows }}
+          compact
+        />
+      }
+      stageRows={stageRows}
     />
   );
   const terminal = booting ? (
-    <BootPane stages={state.boot} now={ui.now} area={layout.terminal} />
+    <BootPane stages={state.boot} view={view} now={ui.now} area={layout.terminal} />
   ) : (
     <TerminalPane screen={screen} area={layout.terminal} />
   );
   const number = store.entry(state.lesson)?.number;
+  const at = wide ? layout.terminal.x : 1;
   return (
     <>
       <Lines lines={topLines(view, number, ui, wide ? joint : undefined)} />
@@ -92,14 +112,6 @@ export default function LessonScreen({
           </>
         ) : showsText ? (
           <Box paddingLeft={1} flexDirection="column">
-            {stageRows > 0 && (
-              <BootPane
-                stages={state.boot}
-                now={ui.now}
-                area={{ ...layout.text, height: stageRows }}
-                compact
-              />
-            )}
             {text}
           </Box>
         ) : (
@@ -113,8 +125,8 @@ export default function LessonScreen({
         field={
           ui.page?.kind === 'answer' && !ui.prefixed
             ? {
-                x: layout.text.x + answerLines(ui.page.draft, view, layout.text.width).cursor,
-                y: layout.text.y + 1,
+                x: noteStart(at) + lineWidth(answerField(ui.page.draft, view, fieldWidth(ui, at))),
+                y: ui.rows - 2,
               }
             : undefined
         }
@@ -123,15 +135,15 @@ export default function LessonScreen({
   );
 }
 
-/** What is left of an area below its first rows. */
-function lower(area: Area, rows: number): Area {
-  return { ...area, y: area.y + rows, height: area.height - rows };
+/** Columns of the field an answer is typed into. */
+function fieldWidth({ columns }: UiState, at: number): number {
+  return columns - at - aroundNote;
 }
 
 /** On a small screen: whether the text is looked at rather than the terminal. */
 function covers(ui: UiState, state: SessionState): boolean {
   if (state.phase === 'boot') return true;
-  return ui.page !== undefined && ui.page.kind !== 'scrollback';
+  return ui.page !== undefined && ui.page.kind !== 'scrollback' && ui.page.kind !== 'answer';
 }
 
 function topLines(
@@ -172,14 +184,17 @@ function Bottom({
   const screen = store.screens?.get(ui.shell);
   const alternate = useFrameFact(screen, frame => frame.alternate, false);
   const scrolledBy = useFrameFact(screen, frame => frame.scrolledBy, 0);
+  const noRegistry = useFrameFact(screen, ({ rows }) => foundNoRegistry(view.state, ui.shell, rows), false);
   const { prefix } = store.options;
-  const note = terminalNote(ui, { alternate, scrolledBy }, words, prefix.label);
+  const at = layout.kind === 'wide' ? layout.terminal.x : 1;
+  const note = terminalNote(ui, view, { alternate, scrolledBy, noRegistry }, prefix.label);
+  const field = ui.page?.kind === 'answer' ? answerField(ui.page.draft, view, fieldWidth(ui, at)) : undefined;
   const small = layout.kind === 'narrow' && !showsText;
   const marks = small ? view.state.checks.map(check => glyph(view, check)) : [];
   return (
     <Lines
       lines={[
-        noteRule(note, ui.columns, joint, layout.kind === 'wide' ? layout.terminal.x : 1),
+        noteRule(field ?? (note && [note]), ui.columns, joint, at),
         statusLine(ui, moment, words, prefix, marks, ui.columns),
       ]}
     />
@@ -187,6 +202,6 @@ function Bottom({
 }
 
 function glyph(view: LessonView, check: SessionState['checks'][number]) {
-  const mark = checkMark(check, Number.POSITIVE_INFINITY, view.words);
+  const mark = checkMark(view, check, Number.POSITIVE_INFINITY);
   return span(mark.glyph, mark.role);
 }

@@ -1,13 +1,14 @@
 import { Box } from 'ink';
-import { memo, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import type { Moment } from '../keys.ts';
 import type { Area } from '../layout.ts';
 import type { Page } from '../state/ui-state.ts';
 import { type Line, span } from '../theme.ts';
 import { checkLines } from '../view/check-lines.ts';
-import { choiceLines, guessLines, questionLines } from '../view/guess-lines.ts';
+import { choiceLines, guessInShort, guessLines, questionLines } from '../view/guess-lines.ts';
 import type { LessonView } from '../view/lesson-view.ts';
-import { answeredLines, answerLines, noticeLines, pageLines } from '../view/page-lines.ts';
+import { answerHint, noticeLines, pageLines } from '../view/page-lines.ts';
+import { failing } from '../view/standing.ts';
 import { stepLines } from '../view/step-lines.ts';
 import { useServices } from './context.tsx';
 import { Lines } from './Lines.tsx';
@@ -17,6 +18,9 @@ import { Scrolled } from './Scrolled.tsx';
 /** Rows the text keeps above a prediction, however long that is. */
 const leastText = 3;
 
+/** Of the rows, the share the text keeps once there is something to explain below it. */
+const textShare = 4;
+
 type Props = {
   readonly view: LessonView;
   readonly page: Page | undefined;
@@ -25,8 +29,10 @@ type Props = {
   readonly area: Area;
   readonly now: number;
   readonly moment: Moment | undefined;
-  /** Whether a command was run in this step. */
-  readonly acted: boolean;
+  /** The stages of making the lab, where they stand below the text. */
+  readonly stages: ReactNode;
+  /** Rows of the stages. */
+  readonly stageRows: number;
 };
 
 /** The lesson's side: a page if one is open; else the step's text, and below it what is asked or true now. */
@@ -46,31 +52,32 @@ export const TextPane = memo(function TextPane(props: Props) {
   );
 });
 
-function StepText({ view, page, prefixed, scroll, area, now, moment, acted }: Props) {
+function StepText({ view, page, prefixed, scroll, area, now, moment, stages, stageRows }: Props) {
   const { store } = useServices();
   const { width, height } = area;
   const prefix = store.options.prefix.label;
   const body = useMemo(() => stepLines(view, width), [view, width]);
-  const field = page?.kind === 'answer' ? [...answerLines(page.draft, view, width).lines, []] : [];
   const asks = moment?.offered.has('predict') === true && (page === undefined || page.kind === 'guess');
   const choices = asks ? Object.keys(view.step.predict?.choices ?? {}) : [];
   const items = choices.map((id, index) => choiceItem(view, id, index, width));
   const menuRows = items.reduce((sum, item) => sum + item.rows(false).length, 0);
-  // Before the first command the text is what matters; then it shares the rows with what the checks found. One blank
-  // row stands between the two.
-  const kept = acted ? Math.min(body.length, Math.floor(height / 2)) : body.length;
-  const below = height - field.length - kept - 1;
+  const room = height - (stageRows > 0 ? stageRows + 1 : 0);
   const foot = asks
-    ? questionLines(view, width).slice(0, Math.max(1, height - field.length - leastText - 1 - menuRows))
-    : factsBelow(view, moment, prefix, now, width, below);
+    ? questionLines(view, width).slice(0, Math.max(1, room - leastText - 1 - menuRows))
+    : factsBelow(view, moment, prefix, now, width, room - keptText(view, body.length, room) - 1);
   const footRows = foot.length + menuRows + (foot.length > 0 ? 1 : 0);
-  const room = Math.max(1, Math.min(body.length, height - field.length - footRows));
   const scrolls = page?.kind === 'reading' || page?.kind === 'guess';
   const keys = scrolls ? (page.kind === 'guess' ? 'PgDn' : '↓') : `${prefix} Tab`;
   return (
     <>
-      <Lines lines={field} />
-      <Scrolled lines={body} height={room} scroll={scroll} keys={keys} />
+      <Scrolled
+        lines={body}
+        height={Math.max(1, Math.min(body.length, room - footRows))}
+        scroll={scroll}
+        keys={keys}
+      />
+      {stageRows > 0 && <Lines lines={[[]]} />}
+      {stageRows > 0 && stages}
       <Lines lines={foot.length > 0 ? [[], ...foot] : []} />
       {items.length > 0 && (
         <Box flexShrink={0} flexDirection="column">
@@ -86,6 +93,12 @@ function StepText({ view, page, prefixed, scroll, area, now, moment, acted }: Pr
   );
 }
 
+/** Rows kept for the text: all it needs, until the learner has acted or something needs explaining. */
+function keptText(view: LessonView, rows: number, height: number): number {
+  const explains = view.acted || failing(view).length > 0;
+  return explains ? Math.min(rows, Math.floor(height / textShare)) : rows;
+}
+
 function choiceItem(view: LessonView, id: string, index: number, width: number) {
   const rows = choiceLines(view, id, width - 4);
   return {
@@ -99,7 +112,10 @@ function choiceItem(view: LessonView, id: string, index: number, width: number) 
   };
 }
 
-/** What the session has to tell, the guess beside its measurement, the answer, then the checks. */
+/**
+ * What the session has to tell, the guess, how to answer, then the checks. The guess is told at length once the step is
+ * green, in short as long as a check is what matters. While the lab is made nothing is known of it.
+ */
 function factsBelow(
   view: LessonView,
   moment: Moment | undefined,
@@ -108,11 +124,23 @@ function factsBelow(
   width: number,
   height: number,
 ): Line[] {
-  const above = [
-    noticeLines(view, width),
-    guessLines(view, width),
-    moment?.offered.has('answer') === true ? answeredLines(view, prefix, width) : [],
-  ].flatMap(block => (block.length > 0 ? [...block, []] : []));
-  const checks = checkLines(view, now, width, Math.max(1, height - above.length));
+  const booting = view.state.phase === 'boot';
+  const asksAnswer = moment?.offered.has('answer') === true && view.record.answered === undefined;
+  const around = [noticeLines(view, width), asksAnswer ? answerHint(view, prefix, width) : []];
+  const least = booting ? [] : checkLines(view, now, width, 0);
+  const taken = [...around, least].reduce((sum, rows) => sum + rows.length + (rows.length > 0 ? 1 : 0), 0);
+  const [notices, answer] = around;
+  const above = [notices, guess(view, width, height - taken), answer].flatMap(rows =>
+    rows === undefined || rows.length === 0 ? [] : [...rows, []],
+  );
+  const checks = booting ? [] : checkLines(view, now, width, height - above.length);
   return checks.length > 0 ? [...above, ...checks] : above.slice(0, -1);
+}
+
+function guess(view: LessonView, width: number, room: number): Line[] {
+  const { phase } = view.state;
+  // What an earlier lab gave is no news about the one being made.
+  if (phase === 'boot' && view.record.measured !== undefined) return [];
+  const whole = phase === 'green' || phase === 'closing' ? guessLines(view, width) : [];
+  return whole.length > 0 && whole.length < room ? whole : guessInShort(view, width);
 }

@@ -38,6 +38,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
   let filled: Readonly<Record<string, string>> = {};
   let filledFor = '';
   let before: SessionState | undefined;
+  let commandsBefore = 0;
   let news = Promise.resolve();
 
   const print = (lines: readonly Line[]) => {
@@ -64,7 +65,9 @@ export async function runPlain(options: PlainOptions): Promise<void> {
         filledFor = '';
       }
     }
-    const view = lessonView(opened, state, filled, words);
+    if (state.step !== before?.step || (state.phase === 'boot' && before.phase !== 'boot'))
+      commandsBefore = state.commands.length;
+    const view = lessonView(opened, state, filled, words, commandsBefore);
     if (view !== undefined) print(plainChanges(view, before, width));
     const ended = state.shells.some(
       ({ ended, id }) => ended && !before?.shells.find(one => one.id === id)?.ended,
@@ -113,7 +116,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
         else say(words.t('tui.plain.not-now', { word: `:${command.intent.type}` }));
         return;
       case 'text': {
-        const view = lessonView(opened, state, filled, words);
+        const view = lessonView(opened, state, filled, words, commandsBefore);
         if (view !== undefined) print(stepText(view, width));
         return;
       }

@@ -13,11 +13,11 @@ export function afterSession(
   after: SessionState,
   mayPredict: boolean,
 ): Changes {
-  const entered = before?.step !== after.step;
+  const anew = after.phase === 'boot' && before?.phase !== 'boot';
   return {
     ...shellAfter(ui, before, after),
     ...pageAfter(ui, before, after, mayPredict),
-    ...(entered ? { commandsBefore: after.commands.length } : {}),
+    ...(anew || before?.step !== after.step ? { commandsBefore: after.commands.length } : {}),
   };
 }
 
@@ -35,19 +35,21 @@ function pageAfter(
   if (entered || (before !== undefined && before.phase !== 'boot' && after.phase === 'boot'))
     return { page: firstPage(ui, after, mayPredict), scroll: 0, prefixed: false, odd: undefined };
   if (up && ui.page?.kind !== 'guess') return { page: firstPage(ui, after, mayPredict), prefixed: false };
-  if (ui.page?.kind === 'guess' && !mayPredict) return { page: afterGuess(ui, after) };
+  if (ui.page?.kind === 'guess' && !mayPredict) return { page: restingPage(ui, after) };
   return {};
 }
 
 function firstPage(ui: UiState, after: SessionState, mayPredict: boolean): Page | undefined {
-  return mayPredict ? { kind: 'guess' } : afterGuess(ui, after);
+  return mayPredict ? { kind: 'guess' } : restingPage(ui, after);
 }
 
-/** The page after a prediction, or where there is none. Where only one pane fits, a step begins with its text; the first key typed goes to the shell all the same. */
-export function afterGuess(ui: UiState, after: SessionState): Page | undefined {
-  return ui.layout.kind === 'narrow' && !ui.zoomed && after.phase !== 'boot'
-    ? { kind: 'reading' }
-    : undefined;
+/**
+ * The page to look at when nothing else is asked. Where only one pane fits it is the text, with what the checks say; the
+ * first key typed goes to the shell all the same.
+ */
+export function restingPage(ui: UiState, after: SessionState): Page | undefined {
+  const working = after.phase !== 'boot' && after.phase !== 'broken';
+  return ui.layout.kind === 'narrow' && !ui.zoomed && working ? { kind: 'reading' } : undefined;
 }
 
 function shellAfter(ui: UiState, before: SessionState | undefined, after: SessionState): Changes {

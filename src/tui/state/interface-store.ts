@@ -4,7 +4,7 @@ import { keyName } from '../input/key-name.ts';
 import { isPrefix } from '../input/prefix.ts';
 import { calculateLayout } from '../layout.ts';
 import type { CatalogueEntry, Opened, TuiOptions } from '../options.ts';
-import { afterGuess, afterSession } from './after-session.ts';
+import { afterSession, restingPage } from './after-session.ts';
 import { lessonKey } from './lesson-keys.ts';
 import { listKey, matching } from './list-keys.ts';
 import { nextTick } from './next-tick.ts';
@@ -184,7 +184,15 @@ export class InterfaceStore implements InputTarget {
   guess(choice: string): void {
     this.send({ type: 'predict', choice });
     const { view } = this.#state;
-    if (view.kind === 'lesson') this.update({ page: afterGuess(this.#state, view.state) });
+    if (view.kind === 'lesson') this.update({ page: restingPage(this.#state, view.state) });
+  }
+
+  /** Sends what changes the checks, and shows them. */
+  act(intent: Intent): void {
+    const { view } = this.#state;
+    // The page first: what the session answers at once may ask for another one.
+    if (view.kind === 'lesson') this.update({ page: restingPage(this.#state, view.state), scroll: 0 });
+    this.send(intent);
   }
 
   send(intent: Intent): void {

@@ -2,7 +2,7 @@ import { type CommandId, commandFor, type Moment } from '../keys.ts';
 import { isWide } from '../layout.ts';
 import type { InterfaceStore } from './interface-store.ts';
 import { pageKey } from './page-keys.ts';
-import { unfilled } from './placeholders.ts';
+import { isFilled } from './placeholders.ts';
 import { pageRows, scrollKey } from './scroll-keys.ts';
 import type { Page, UiState } from './ui-state.ts';
 
@@ -97,7 +97,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
     if (step?.kind !== 'run') return;
     const command = filled[step.command] ?? step.command;
     // A command with an address that the lab does not know yet would be a wrong command.
-    if (unfilled(command) === command) store.shellInput.pasteNow(command.trim());
+    if (isFilled(opened.session, step.command, command)) store.shellInput.pasteNow(command.trim());
   },
 };
 

@@ -33,7 +33,7 @@ export function pageKey(store: InterfaceStore, page: Page, name: string, bytes: 
       return typeThrough(store, name, bytes);
     case 'hints':
       if (name === 'enter' || name === 'h') moreHelp(store);
-      else if (name === 'a') store.send({ type: 'apply-solution' });
+      else if (name === 'a') applySolution(store);
       else scrollKey(store, name);
       return true;
     case 'closing':
@@ -50,10 +50,7 @@ export function pageKey(store: InterfaceStore, page: Page, name: string, bytes: 
       return true;
     case 'reset':
     case 'skip':
-      if (name === 'enter') {
-        close();
-        store.send({ type: page.kind });
-      }
+      if (name === 'enter') store.act({ type: page.kind });
       return true;
     case 'paste':
       if (name === 'enter') {
@@ -75,12 +72,18 @@ function answerKey(store: InterfaceStore, page: Extract<Page, { kind: 'answer' }
   const { draft } = page;
   if (name === 'enter') {
     if (draft.trim() === '') return;
-    store.update({ page: undefined });
-    store.send({ type: 'answer', value: draft.trim() });
+    store.act({ type: 'answer', value: draft.trim() });
   } else if (name === 'backspace')
     store.update({ page: { ...page, draft: [...draft].slice(0, -1).join('') } });
   else if (name === 'ctrl-u') store.update({ page: { ...page, draft: '' } });
   else if (isText(name)) store.update({ page: { ...page, draft: draft + name } });
+}
+
+function applySolution(store: InterfaceStore): void {
+  const { view } = store.getSnapshot();
+  if (view.kind !== 'lesson') return;
+  if (view.opened.offered(view.state, view.opened.session.lesson).has('apply-solution'))
+    store.act({ type: 'apply-solution' });
 }
 
 /** The next hint; after the last, the solution where the mode allows it. */

@@ -1,28 +1,36 @@
-import type { Lesson } from '../../lesson/index.ts';
-import type { SessionState } from '../../session/index.ts';
+import type { Lang, Lesson, Step } from '../../lesson/index.ts';
+import type { Session, SessionState } from '../../session/index.ts';
 
 /** As in `{ip:web1}` and `{ip:web1@my_net2}`. */
 const placeholder = /\{[a-z]+:[^{}\s]+\}/g;
 
-/** The text to show while its placeholders are not filled yet. */
-export function unfilled(text: string): string {
-  return text.replace(placeholder, '…');
+/** Whether a text has a value for each of its placeholders, rather than its name. */
+export function isFilled(session: Pick<Session, 'named'>, raw: string, filled: string | undefined): boolean {
+  const open = raw.match(placeholder) ?? [];
+  return (
+    open.length === 0 || (filled !== undefined && !open.some(one => filled.includes(session.named(one))))
+  );
 }
 
-/** Texts of the current step that have placeholders to fill. */
-export function textsToFill(lesson: Lesson, lang: 'en' | 'zh', state: SessionState): string[] {
-  const step = lesson.steps.find(({ id }) => id === state.step);
-  const words = (lesson.prose[lang] ?? lesson.prose.en)?.steps[state.step];
+/** Texts that have placeholders to fill: the current step's, and the next one's once it is about to be entered. */
+export function textsToFill(lesson: Lesson, lang: Lang, state: SessionState): string[] {
+  const at = lesson.steps.findIndex(({ id }) => id === state.step);
+  const shown = lesson.steps.slice(at, state.phase === 'green' ? at + 2 : at + 1);
+  return shown.flatMap(step => textsOf(lesson, lang, step)).filter(text => text.search(placeholder) >= 0);
+}
+
+function textsOf(lesson: Lesson, lang: Lang, step: Step): string[] {
+  const words = (lesson.prose[lang] ?? lesson.prose.en)?.steps[step.id];
   const texts = [
     words?.body,
     words?.prediction?.question,
     ...Object.values(words?.prediction?.choices ?? {}).flatMap(({ text, reply }) => [text, reply]),
     ...(words?.hints ?? []),
     ...Object.values(words?.checks ?? {}).flatMap(({ title, says }) => [title, ...Object.values(says)]),
-    ...(step?.solutions.flatMap(({ run, answer }) => [run, answer]) ?? []),
-    step?.kind === 'run' ? step.command : undefined,
+    ...step.solutions.flatMap(({ run, answer }) => [run, answer]),
+    step.kind === 'run' ? step.command : undefined,
   ];
-  return texts.filter(text => text !== undefined).filter(text => text.search(placeholder) >= 0);
+  return texts.filter(text => text !== undefined);
 }
 
 /** Changes when filled texts may have become stale: another step, another lab, a command that has ended. */

@@ -1,38 +1,61 @@
+import type { Session } from '../../session/index.ts';
 import type { Opened } from '../options.ts';
 import type { InterfaceStore } from './interface-store.ts';
-import { fillKey, textsToFill } from './placeholders.ts';
+import { fillKey, isFilled, textsToFill } from './placeholders.ts';
 
-/** Keeps the current step's texts filled with what the lab says: addresses, names of interfaces. */
+/**
+ * Keeps texts filled with what the lab says: addresses, names of interfaces. What may have become stale is asked for
+ * again, and at every change of the session what the lab had no value for: a container gets its address while the command
+ * that starts it still runs.
+ */
 export class TextFiller {
   readonly #store: InterfaceStore;
   #filledFor = '';
+  #asking = false;
+  #again = false;
 
   constructor(store: InterfaceStore) {
     this.#store = store;
   }
 
-  /** Asks the lab again if what it said may have become stale. */
+  /** Asks the lab if there is something to ask. One question at a time; what happens meanwhile is looked at after it. */
   async follow({ session }: Opened): Promise<void> {
-    const state = session.getSnapshot();
-    const key = fillKey(state);
-    if (key === this.#filledFor) return;
-    this.#filledFor = key;
-    const texts = textsToFill(session.lesson, session.lang, state);
-    if (texts.length === 0) return;
+    if (this.#asking) {
+      this.#again = true;
+      return;
+    }
+    this.#asking = true;
     try {
-      const pairs = await Promise.all(texts.map(async text => [text, await session.fill(text)] as const));
-      if (this.#filledFor !== key) return;
-      const { filled } = this.#store.getSnapshot();
-      const news = pairs.filter(([text, value]) => filled[text] !== value);
-      if (news.length > 0) this.#store.update({ filled: { ...filled, ...Object.fromEntries(news) } });
+      do {
+        this.#again = false;
+        await this.#fill(session);
+      } while (this.#again);
     } catch {
       // The lab went away while it was asked. What is shown stays; the session itself says what happened.
       this.#filledFor = '';
+    } finally {
+      this.#asking = false;
     }
   }
 
   /** For the next lesson. */
   forget(): void {
     this.#filledFor = '';
+  }
+
+  async #fill(session: Session): Promise<void> {
+    const state = session.getSnapshot();
+    const key = fillKey(state);
+    const known = this.#store.getSnapshot().filled;
+    const stale = key !== this.#filledFor;
+    const texts = textsToFill(session.lesson, session.lang, state).filter(
+      text => stale || !isFilled(session, text, known[text]),
+    );
+    this.#filledFor = key;
+    const pairs = await Promise.all(texts.map(async text => [text, await session.fill(text)] as const));
+    const { view, filled } = this.#store.getSnapshot();
+    if (view.kind !== 'lesson' || view.opened.session !== session) return;
+    const news = pairs.filter(([text, value]) => filled[text] !== value);
+    if (news.length > 0) this.#store.update({ filled: { ...filled, ...Object.fromEntries(news) } });
   }
 }

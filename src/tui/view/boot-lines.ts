@@ -1,7 +1,8 @@
 import type { SessionState } from '../../session/index.ts';
 import { cellWidth, cutCells, padCells } from '../text/cell-width.ts';
+import { inlineText } from '../text/inline.ts';
 import { type Line, span } from '../theme.ts';
-import type { Words } from '../words.ts';
+import type { LessonView } from './lesson-view.ts';
 
 type Stage = SessionState['boot'][number];
 
@@ -12,15 +13,15 @@ const roles = { running: 'accent', done: 'pass', failed: 'fail' } as const;
 export function bootLines(
   stages: readonly Stage[],
   elapsed: (stage: Stage) => number,
-  words: Words,
+  view: Pick<LessonView, 'words' | 'prose'>,
   width: number,
 ): Line[] {
   return [
-    [span(words.t('tui.boot.title'), 'strong')],
+    [span(view.words.t('tui.boot.title'), 'strong')],
     [],
-    ...stageLines(stages, elapsed, words, width),
+    ...stageLines(stages, elapsed, view, width),
     [],
-    [span(words.t('tui.boot.meanwhile'), 'dim')],
+    [span(view.words.t('tui.boot.meanwhile'), 'dim')],
   ];
 }
 
@@ -28,16 +29,16 @@ export function bootLines(
 export function stageLines(
   stages: readonly Stage[],
   elapsed: (stage: Stage) => number,
-  words: Words,
+  view: Pick<LessonView, 'words' | 'prose'>,
   width: number,
 ): Line[] {
-  const { t } = words;
-  const name = (stage: Stage) => words.say({ code: `stage.${stage.id}` });
+  const { t, say } = view.words;
+  const name = (stage: Stage) => say({ code: `stage.${stage.id}` });
   const column = Math.min(width - 24, Math.max(0, ...stages.map(stage => cellWidth(name(stage)))));
   return stages.flatMap((stage): Line[] => {
     const often = t(stage.once === true ? 'tui.boot.once' : 'tui.boot.every');
     const time = t('tui.boot.elapsed', { s: (elapsed(stage) / 1000).toFixed(1) });
-    const detail = stage.status === 'done' ? undefined : stage.detail;
+    const detail = stage.status === 'done' ? undefined : detailOf(stage, view);
     return [
       [
         span(`${glyphs[stage.status]} `, roles[stage.status]),
@@ -47,4 +48,10 @@ export function stageLines(
       ...(detail === undefined ? [] : [[span(`  ${cutCells(detail, width - 2)}`, 'dim')] as const]),
     ];
   });
+}
+
+/** Steps are told by their ids; a learner knows them by their titles. */
+function detailOf({ id, detail }: Stage, { prose }: Pick<LessonView, 'prose'>): string | undefined {
+  const title = id === 'forward' && detail !== undefined ? prose.steps[detail]?.title : undefined;
+  return title === undefined ? detail : inlineText(title);
 }

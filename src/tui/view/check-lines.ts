@@ -1,26 +1,29 @@
 import { ownSentence } from '../../lesson/index.ts';
 import type { CheckView } from '../../session/index.ts';
 import { litFor } from '../state/next-tick.ts';
-import { cellWidth, padCells } from '../text/cell-width.ts';
+import { cellWidth, cutCells, padCells } from '../text/cell-width.ts';
 import { inlineLines } from '../text/inline.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, type Role, span } from '../theme.ts';
 import type { LessonView } from './lesson-view.ts';
+import { failing, isAhead } from './standing.ts';
 
 type Mark = { readonly glyph: string; readonly word: string; readonly role: Role };
 
 const glyphs = { pass: '✔', fail: '✖', 'could-not-measure': '?' } as const;
 
-/** Glyph, word and colour of a check: its last result, or that there is none yet. */
-export function checkMark(check: CheckView, now: number, words: LessonView['words']): Mark {
+/** Glyph, word and colour of a check: its last result, that there is none yet, or that it is still to do. */
+export function checkMark(view: LessonView, check: CheckView, now: number): Mark {
+  const { t } = view.words;
   const verdict = check.result?.verdict;
   if (verdict === undefined)
     return check.checking
-      ? { glyph: '…', word: words.t('tui.check.checking'), role: 'dim' }
-      : { glyph: '·', word: words.t('tui.check.waiting'), role: 'dim' };
+      ? { glyph: '…', word: t('tui.check.checking'), role: 'dim' }
+      : { glyph: '·', word: t('tui.check.waiting'), role: 'dim' };
+  if (isAhead(view, check)) return { glyph: '○', word: t('tui.check.ahead'), role: 'dim' };
   const lit = check.changed !== undefined && now - check.changed.at < litFor;
   const role = verdict === 'could-not-measure' ? 'unknown' : lit ? (`lit-${verdict}` as const) : verdict;
-  return { glyph: glyphs[verdict], word: words.t(`tui.check.${verdict}`), role };
+  return { glyph: glyphs[verdict], word: t(`tui.check.${verdict}`), role };
 }
 
 /** What a check is called: the lesson's title for it, or what it looks at. */
@@ -33,8 +36,9 @@ export function checkTitle(view: LessonView, check: CheckView): string {
 }
 
 /**
- * The checks as rows: a fixed column with glyph and word, then the title; below a failing one what was asked, expected and
- * got, and why. At most `height` rows: facts of later checks go first, never a check itself.
+ * The checks as rows: a fixed column with glyph and word, then the title; below one that fails what was asked, expected and
+ * got, and why. Of `height` rows the titles come first, then what each failing check got and the lesson's note, the one
+ * the learner broke before the others, and only then the rest of what is known.
  */
 export function checkLines(view: LessonView, now: number, width: number, height: number): Line[] {
   const { checks } = view.state;
@@ -46,90 +50,129 @@ export function checkLines(view: LessonView, now: number, width: number, height:
     span(view.words.t('tui.check.heading'), 'strong'),
     ...(again ? [span(`  ${view.words.t('tui.check.again')}`, 'dim')] : []),
   ];
-  const blocks = [
-    ...(own.length > 0 ? [{ title: [heading], facts: [] }] : []),
-    ...own.map(check => checkBlock(view, check, now, width)),
-    ...(held.length > 0 ? [{ title: [[span(view.words.t('tui.check.held'), 'strong')]], facts: [] }] : []),
-    ...held.map(check => checkBlock(view, check, now, width)),
-  ];
-  let room = height - blocks.reduce((sum, { title }) => sum + title.length, 0);
-  return blocks.flatMap(({ title, facts }) => {
-    if (facts.length === 0 || room < 1) return title;
-    const fit = facts.slice(0, room);
-    const cut = facts.length - fit.length + 1;
-    if (fit.length < facts.length)
-      fit.splice(-1, 1, [span(`  ${view.words.t('tui.check.more', { n: cut })}`, 'dim')]);
+  const aboveOwn = own.length > 0 ? [heading] : [];
+  const aboveHeld = held.length > 0 ? [[span(view.words.t('tui.check.held'), 'strong')]] : [];
+  const titles = new Map(checks.map(check => [check, titleLines(view, check, now, width)]));
+  const rows = [aboveOwn, aboveHeld, ...titles.values()];
+  const taken = rows.reduce((sum, block) => sum + block.length, 0);
+  const facts = factsThatFit(view, width, height - taken);
+  const block = (check: CheckView) => [...(titles.get(check) ?? []), ...(facts.get(check) ?? [])];
+  return [...aboveOwn, ...own.flatMap(block), ...aboveHeld, ...held.flatMap(block)];
+}
+
+/** Facts of the failing checks in so many rows: all of them if they fit, else first of each what matters most. */
+function factsThatFit(view: LessonView, width: number, height: number): ReadonlyMap<CheckView, Line[]> {
+  const { t } = view.words;
+  const shown = new Map<CheckView, Line[]>();
+  let room = height;
+  const explained = onceForAll(failing(view));
+  for (const check of explained) {
+    const short = factLines(view, check, width, 'short');
+    if (room < 1) break;
+    const fit = short.slice(0, room);
+    if (fit.length < short.length)
+      fit.splice(-1, 1, [span(`  ${t('tui.check.more', { n: short.length - fit.length + 1 })}`, 'dim')]);
     room -= fit.length;
-    return [...title, ...fit];
-  });
+    shown.set(check, fit);
+  }
+  for (const check of explained) {
+    const full = factLines(view, check, width, 'full');
+    const more = full.length - (shown.get(check)?.length ?? 0);
+    if (more > room) continue;
+    room -= more;
+    shown.set(check, full);
+  }
+  return shown;
+}
+
+/** A daemon that is down fails every check at once: one of them says why. */
+function onceForAll(checks: readonly CheckView[]): readonly CheckView[] {
+  const down = checks.filter(({ result }) => result?.got.code === 'daemon.down');
+  return checks.filter(check => !down.slice(1).includes(check));
 }
 
 type Block = { readonly title: readonly Line[]; readonly facts: readonly Line[] };
 
 function markColumn(view: LessonView): number {
   const { t } = view.words;
-  const all = ['pass', 'fail', 'could-not-measure', 'checking', 'waiting'] as const;
+  const all = ['pass', 'fail', 'could-not-measure', 'checking', 'waiting', 'ahead'] as const;
   return Math.max(...all.map(word => cellWidth(t(`tui.check.${word}`)))) + 3;
 }
 
-/** A check's own row or rows, and the facts below it while it does not pass. */
+/** A check's own row or rows, and the facts below it while it fails. */
 export function checkBlock(view: LessonView, check: CheckView, now: number, width: number): Block {
-  const column = markColumn(view);
-  const mark = checkMark(check, now, view.words);
-  const shown = `${mark.glyph} ${mark.word}`;
-  const stays = check.bystander
-    ? `${checkTitle(view, check)} (${view.words.t('tui.check.stays')})`
-    : undefined;
-  const title = inlineLines(stays ?? checkTitle(view, check), width - column);
   return {
-    title: title.map((line, row) =>
-      row === 0
-        ? [span(shown, mark.role), span(' '.repeat(column - cellWidth(shown))), ...line]
-        : [span(' '.repeat(column)), ...line],
-    ),
-    facts: factLines(view, check, width),
+    title: titleLines(view, check, now, width),
+    facts: isAhead(view, check) ? [] : factLines(view, check, width, 'full'),
   };
 }
 
-function factLines(view: LessonView, check: CheckView, width: number): Line[] {
+function titleLines(view: LessonView, check: CheckView, now: number, width: number): Line[] {
+  const column = markColumn(view);
+  const mark = checkMark(view, check, now);
+  const shown = `${mark.glyph} ${mark.word}`;
+  const name = checkTitle(view, check);
+  const title = check.bystander ? view.words.t('tui.check.bystander', { title: name }) : name;
+  return inlineLines(title, width - column).map((line, row) =>
+    row === 0
+      ? [span(shown, mark.role), span(' '.repeat(column - cellWidth(shown))), ...line]
+      : [span(' '.repeat(column)), ...line],
+  );
+}
+
+/** `short`: only what was got and what the lesson says to it. */
+function factLines(view: LessonView, check: CheckView, width: number, size: 'short' | 'full'): Line[] {
   const { result } = check;
   if (result === undefined || result.verdict === 'pass') return [];
   const { t, say } = view.words;
   const own = ownSentence(view.prose.steps[check.step]?.checks[check.id], result);
-  const facts: [string, string][] = [
-    [t('tui.fact.asked'), say(result.asked)],
-    [t('tui.fact.expected'), say(result.expected)],
-    [t('tui.fact.got'), say(result.got)],
-    ...(result.control === undefined
-      ? []
-      : [[t('tui.fact.control'), say(result.control)] as [string, string]]),
-    ...(own === undefined ? [] : [[t('tui.fact.note'), view.read(own)] as [string, string]]),
-  ];
-  const column = Math.max(...facts.map(([name]) => cellWidth(name)), cellWidth(t('tui.fact.evidence'))) + 2;
+  const full = size === 'full';
+  const facts: [string, string][] = [];
+  if (full)
+    facts.push([t('tui.fact.asked'), say(result.asked)], [t('tui.fact.expected'), say(result.expected)]);
+  facts.push([t('tui.fact.got'), say(result.got)]);
+  if (full && result.control !== undefined) facts.push([t('tui.fact.control'), say(result.control)]);
+  if (own !== undefined) facts.push([t('tui.fact.note'), view.read(own)]);
+  const column = factColumn(view);
   const indent = span(' '.repeat(column + 2));
   const rows = facts.flatMap(([name, value]) =>
     inlineLines(value, width - column - 2).map((line, row) =>
       row === 0 ? [span(`  ${padCells(name, column)}`, 'dim'), ...line] : [indent, ...line],
     ),
   );
-  return [...rows, ...evidenceLines(view, check, width, column)];
+  return full ? [...rows, ...evidenceLines(view, check, width)] : rows;
 }
 
-/** Rows of output shown as evidence; more is for the learner to look up with the command itself. */
-const evidenceRows = 4;
+function factColumn(view: LessonView): number {
+  const { t } = view.words;
+  const all = ['asked', 'expected', 'got', 'control', 'note', 'evidence'] as const;
+  return Math.max(...all.map(word => cellWidth(t(`tui.fact.${word}`)))) + 2;
+}
 
-function evidenceLines(view: LessonView, check: CheckView, width: number, column: number): Line[] {
+/** Rows of output shown as evidence, and rows one of them may take; more is for the learner to look up with the command. */
+const evidenceRows = 4;
+const rowsOfOne = 2;
+
+/** The command and what it printed. A command too long to stand beside the word gets rows of its own: it is to be copied. */
+function evidenceLines(view: LessonView, check: CheckView, width: number): Line[] {
   const evidence = check.result?.evidence;
   if (evidence === undefined) return [];
-  const name = padCells(view.words.t('tui.fact.evidence'), column);
-  const indent = span(' '.repeat(column + 2));
-  const command = wrap([span(`$ ${evidence.command}`, 'code')], width - column - 2);
-  const output = evidence.output.trimEnd().split('\n').slice(0, evidenceRows);
+  const column = factColumn(view);
+  const name = span(`  ${padCells(view.words.t('tui.fact.evidence'), column)}`, 'dim');
+  const command = span(`$ ${evidence.command}`, 'code');
+  const beside = cellWidth(command.text) <= width - column - 2;
+  const indent = span(' '.repeat(beside ? column + 2 : 4));
+  const room = width - cellWidth(indent.text);
+  const output = evidence.output
+    .trimEnd()
+    .split('\n')
+    .filter(row => row !== '')
+    .slice(0, evidenceRows)
+    .map(row => cutCells(row.replaceAll('\t', '  '), room * rowsOfOne - 1));
   return [
-    ...command.map((line, row): Line => [row === 0 ? span(`  ${name}`, 'dim') : indent, ...line]),
-    ...output
-      .filter(row => row !== '')
-      .flatMap(row => wrap([span(row.replaceAll('\t', '  '), 'dim')], width - column - 2))
-      .map((line): Line => [indent, ...line]),
+    ...(beside
+      ? [[name, command]]
+      : [[name], ...wrap([command], room, [span('  ')]).map(line => [indent, ...line])]),
+    ...output.flatMap(row => wrap([span(row, 'dim')], room)).map((line): Line => [indent, ...line]),
   ];
 }

@@ -1,4 +1,5 @@
-import { inlineLines } from '../text/inline.ts';
+import type { Measured } from '../../session/index.ts';
+import { inlineSpans } from '../text/inline.ts';
 import { markdownLines } from '../text/markdown.ts';
 import { padLine, wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
@@ -14,27 +15,42 @@ export function questionLines(view: LessonView, width: number): Line[] {
 
 /** Words of a choice, as rows. */
 export function choiceLines(view: LessonView, choice: string, width: number): Line[] {
-  return inlineLines(view.read(view.wording.prediction?.choices[choice]?.text ?? choice), width);
+  return wrap(choiceSpans(view, choice), width);
 }
 
-/** The guess beside what was measured, and what the lesson says to that guess. Empty before a guess is made. */
+function choiceSpans(view: LessonView, choice: string): Line {
+  return inlineSpans(view.read(view.wording.prediction?.choices[choice]?.text ?? choice));
+}
+
+/** The choice that came true, or what was got where none did. */
+function measuredSpans(view: LessonView, { choice, got }: Measured): Line {
+  return choice === undefined ? inlineSpans(view.words.say(got)) : choiceSpans(view, choice);
+}
+
+/** The guess in a row or two, and what came true if that is known. Empty before a guess is made. */
+export function guessInShort(view: LessonView, width: number): Line[] {
+  const { t } = view.words;
+  const { predicted, measured } = view.record;
+  if (predicted === undefined || view.wording.prediction === undefined) return [];
+  const guess: Line = [span(t('tui.guess.yours'), 'strong'), span('  '), ...choiceSpans(view, predicted)];
+  const rest: Line =
+    measured === undefined
+      ? [span(`  ${t('tui.guess.waiting')}`, 'dim')]
+      : [span('  '), span(t('tui.guess.measured'), 'strong'), span('  '), ...measuredSpans(view, measured)];
+  return wrap([...guess, ...rest], width);
+}
+
+/** The guess beside what was measured, and what the lesson says to that guess. Empty before it is measured. */
 export function guessLines(view: LessonView, width: number): Line[] {
   const { t, say } = view.words;
   const { predicted, measured } = view.record;
   const choices = view.wording.prediction?.choices;
-  if (predicted === undefined || choices === undefined) return [];
+  if (predicted === undefined || choices === undefined || measured === undefined) return [];
   const half = Math.floor((width - 3) / 2);
   const guess = choiceLines(view, predicted, half);
-  if (measured === undefined)
-    return [
-      ...wrap([span(t('tui.guess.yours'), 'strong'), span(`  ${t('tui.guess.waiting')}`, 'dim')], width),
-      ...choiceLines(view, predicted, width),
-    ];
-  const came = measured.choice === undefined ? undefined : choices[measured.choice];
-  const got = came === undefined ? say(measured.got) : view.read(came.text);
   const right = [
-    ...inlineLines(got, half),
-    ...(came === undefined ? [] : wrap([span(say(measured.got), 'dim')], half)),
+    ...wrap(measuredSpans(view, measured), half),
+    ...(measured.choice === undefined ? [] : wrap([span(say(measured.got), 'dim')], half)),
   ];
   const rows = Array.from({ length: Math.max(guess.length, right.length) }, (_, row) => [
     ...padLine(guess[row] ?? [], half),

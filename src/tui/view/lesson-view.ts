@@ -1,7 +1,6 @@
 import type { Lesson, LessonProse, Step, StepProse } from '../../lesson/index.ts';
 import type { SessionState, StepRecord } from '../../session/index.ts';
 import type { Opened } from '../options.ts';
-import { unfilled } from '../state/placeholders.ts';
 import type { Words } from '../words.ts';
 
 /** A lesson at its current step, ready to be written out. */
@@ -16,24 +15,32 @@ export type LessonView = {
   readonly state: SessionState;
   readonly opened: Opened;
   readonly words: Words;
+  /** Whether the learner has done something in this step. */
+  readonly acted: boolean;
   /** A text of the lesson with its placeholders filled as far as the lab is known. */
   readonly read: (raw: string) => string;
 };
 
-/** The view of a session; undefined for a lesson without prose or without the step, which lint refuses. */
+/**
+ * The view of a session. `commandsBefore`: commands that had been run when the step was entered. Undefined for a lesson
+ * without prose or without the step, which lint refuses.
+ */
 export function lessonView(
   opened: Opened,
   state: SessionState,
   filled: Readonly<Record<string, string>>,
   words: Words,
+  commandsBefore: number,
 ): LessonView | undefined {
-  const { lesson } = opened.session;
+  const { session } = opened;
+  const { lesson } = session;
   const prose = lesson.prose[words.lang] ?? lesson.prose.en;
   const index = lesson.steps.findIndex(({ id }) => id === state.step);
   const step = lesson.steps[index];
   const wording = prose?.steps[state.step];
   if (prose === undefined || step === undefined || wording === undefined) return undefined;
   const record = state.steps[state.step] ?? { status: 'open', hints: 0, solutionShown: false };
-  const read = (raw: string) => unfilled(filled[raw] ?? raw);
-  return { lesson, prose, step, index, wording, record, state, opened, words, read };
+  const acted = state.commands.length > commandsBefore || record.answered !== undefined;
+  const read = (raw: string) => filled[raw] ?? session.named(raw);
+  return { lesson, prose, step, index, wording, record, state, opened, words, acted, read };
 }

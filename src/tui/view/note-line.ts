@@ -1,20 +1,18 @@
 import { runningAfter } from '../state/next-tick.ts';
 import type { UiState } from '../state/ui-state.ts';
 import type { Frame } from '../terminal/screen-model.ts';
-import { cellWidth, cutCells } from '../text/cell-width.ts';
+import { cellWidth, cutCells, cutLine, lineWidth } from '../text/cell-width.ts';
 import { type Line, type Role, type Span, span } from '../theme.ts';
-import type { Words } from '../words.ts';
+import type { LessonView } from './lesson-view.ts';
 import { runningNote } from './running-note.ts';
+import { failing } from './standing.ts';
+
+/** What a note needs to know of the terminal. `noRegistry`: the last command asked a registry and found none. */
+export type Seen = Pick<Frame, 'alternate' | 'scrolledBy'> & { readonly noRegistry: boolean };
 
 /** The most pressing thing to say about the terminal, if there is one. It stands below it and never blocks. */
-export function terminalNote(
-  ui: UiState,
-  frame: Pick<Frame, 'alternate' | 'scrolledBy'>,
-  words: Words,
-  prefix: string,
-): Span | undefined {
-  if (ui.view.kind !== 'lesson') return undefined;
-  const { state } = ui.view;
+export function terminalNote(ui: UiState, view: LessonView, frame: Seen, prefix: string): Span | undefined {
+  const { state, words } = view;
   const { t } = words;
   const note = (text: string, role: Role = 'unknown') => span(text, role);
   if (state.phase === 'boot' || state.phase === 'broken') return undefined;
@@ -39,10 +37,11 @@ export function terminalNote(
     );
     return note(t(runningNote(command?.text ?? '')));
   }
+  if (frame.noRegistry) return note(t('tui.note.no-registry'));
   if (state.playing === true) return note(t('tui.note.playing'), 'accent');
   if (state.phase === 'predict' && ui.page === undefined)
     return note(t('tui.note.predict', { prefix }), 'accent');
-  if (state.phase !== 'green') return undefined;
+  if (state.phase !== 'green') return failed(ui, view, prefix);
   // Where only one pane fits, the measurement is not seen beside the terminal.
   if (ui.layout.kind === 'narrow' && ui.page === undefined && state.steps[state.step]?.measured !== undefined)
     return note(t('tui.note.measured', { prefix }), 'pass');
@@ -50,14 +49,59 @@ export function terminalNote(
   return note(t(asks ? 'tui.note.green' : 'tui.note.read', { prefix }), 'pass');
 }
 
+/** Where only one pane fits, what fails is not seen beside the terminal: the first such check says what it got. */
+function failed(ui: UiState, view: LessonView, prefix: string): Span | undefined {
+  const [check] = failing(view);
+  if (ui.layout.kind !== 'narrow' || ui.page !== undefined || check?.result === undefined) return undefined;
+  const more = view.words.t('tui.note.more', { prefix });
+  const got = cutCells(view.words.say(check.result.got), ui.columns - aroundNote - cellWidth(more) - 4);
+  return span(`${got} · ${more}`, check.result.verdict === 'fail' ? 'fail' : 'unknown');
+}
+
+/** Whether a shell's last command looked for an image in a registry in vain, by what these rows show after it. */
+export function foundNoRegistry(
+  state: LessonView['state'],
+  shell: string | undefined,
+  rows: readonly string[],
+): boolean {
+  const last = state.commands.findLast(one => one.shell === undefined || one.shell === shell);
+  if (last === undefined || (last.exitCode ?? 0) === 0 || !/\bdocker\b/.test(last.text)) return false;
+  // Rows end where the terminal does, in the middle of words; blanks at the end of a row are gone.
+  const [shown, command] = [rows.join(''), last.text].map(text => text.replace(/\s/g, ''));
+  return shown?.slice(shown.lastIndexOf(command ?? '')).includes('registry-1.docker.io') === true;
+}
+
+/** The field an answer is typed into, in the place of a note: the terminal that shows the answer stays in sight. */
+export function answerField(draft: string, view: LessonView, width: number): Line {
+  const { t } = view.words;
+  const title = t('tui.answer.title');
+  const room = width - cellWidth(title) - 4;
+  return [span(title, 'accent'), span(' ▸ ', 'accent'), span(tailCells(draft, Math.max(1, room)))];
+}
+
+/** The end of a text, as much of it as fits. */
+function tailCells(text: string, width: number): string {
+  let kept = text;
+  while (cellWidth(kept) > width) kept = [...kept].slice(1).join('');
+  return kept;
+}
+
+/** Columns of a rule that its note cannot have: the blanks around it and a piece of the rule on each side. */
+export const aroundNote = 6;
+
+/** Where a note begins on a rule whose pane begins at `at`. */
+export function noteStart(at: number): number {
+  return at + 2;
+}
+
 /** A rule across the screen with a note in it, and a joint where the panes' divider meets it. */
-export function noteRule(note: Span | undefined, width: number, joint: number | undefined, at: number): Line {
+export function noteRule(note: Line | undefined, width: number, joint: number | undefined, at: number): Line {
   const rule = (from: number, to: number): string => {
     if (joint === undefined || joint < from || joint >= to) return '─'.repeat(Math.max(0, to - from));
     return `${'─'.repeat(joint - from)}┴${'─'.repeat(to - joint - 1)}`;
   };
   if (note === undefined) return [span(rule(0, width), 'dim')];
-  const text = cutCells(note.text, width - at - 6);
-  const end = at + 2 + cellWidth(text) + 2;
-  return [span(`${rule(0, at + 1)} `, 'dim'), { ...note, text }, span(` ${rule(end - 1, width)}`, 'dim')];
+  const text = cutLine(note, width - at - aroundNote);
+  const end = noteStart(at) + lineWidth(text) + 1;
+  return [span(`${rule(0, at + 1)} `, 'dim'), ...text, span(` ${rule(end, width)}`, 'dim')];
 }

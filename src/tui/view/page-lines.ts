@@ -1,6 +1,6 @@
 import { commands, type Moment } from '../keys.ts';
 import type { Page } from '../state/ui-state.ts';
-import { cellWidth, padCells } from '../text/cell-width.ts';
+import { cutCells, padCells } from '../text/cell-width.ts';
 import { markdownLines } from '../text/markdown.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
@@ -28,7 +28,11 @@ export function pageLines(
     case 'skip':
       return asked(words.t('tui.skip.title'), words.t('tui.skip.text'), width);
     case 'leave':
-      return asked(words.t('tui.leave.title'), words.t('tui.leave.text'), width);
+      return asked(
+        words.t('tui.leave.title'),
+        words.t(view.state.phase === 'closing' ? 'tui.leave.done' : 'tui.leave.text'),
+        width,
+      );
     case 'paste':
       return pasteLines(page.text, words, width);
     case 'guess':
@@ -46,22 +50,40 @@ export function troubleLines(
   width: number,
 ): Line[] {
   const { t } = words;
-  const part = (code: string) => words.say({ code, ...(trouble.params ? { params: trouble.params } : {}) });
-  // The host's last words: enough of them to tell a full disk from a killed daemon.
-  const log = trouble.log?.trimEnd().split('\n').slice(-6) ?? [];
+  const part = (code: string) =>
+    plainRows(words.say({ code, ...(trouble.params ? { params: trouble.params } : {}) }));
+  const [what = '', ...quoted] = part(trouble.code);
+  const log = logLines(plainRows(trouble.log ?? ''), width);
   return [
     [span(t('tui.trouble.title'), 'fail')],
     [],
-    ...wrap([span(part(trouble.code))], width),
+    ...wrap([span(what)], width),
+    ...logLines(quoted, width),
     [],
-    ...part(trouble.code.replace(/^error\./, 'remedy.'))
-      .split('\n')
-      .flatMap(row => wrap([span(row)], width)),
+    ...part(trouble.code.replace(/^error\./, 'remedy.')).flatMap(row => wrap([span(row)], width)),
     [],
     ...wrap([span(t('tui.trouble.kept'))], width),
     ...(log.length === 0 ? [] : [[], [span(t('tui.trouble.log'), 'dim')]]),
-    ...log.flatMap(row => wrap([span(row, 'dim')], width)),
+    ...log,
   ];
+}
+
+/** The host's last words: enough of them to tell a full disk from a killed daemon. */
+const logRows = 6;
+
+/** What a program printed, one row each: the remedy below it has to stay on the screen. */
+function logLines(rows: readonly string[], width: number): Line[] {
+  return rows
+    .filter(row => row.trim() !== '')
+    .slice(-logRows)
+    .map(row => [span(cutCells(row, width), 'dim')]);
+}
+
+/** The rows of a text that a program may have printed: no carriage returns and no other control characters. */
+function plainRows(text: string): string[] {
+  return text
+    .split(/\r*\n|\r/)
+    .map(row => row.replace(/\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]/g, ''));
 }
 
 type LessonParams = NonNullable<Parameters<Words['say']>[0]['params']>;
@@ -139,40 +161,21 @@ export function closingLines(view: LessonView, width: number): Line[] {
   const ran = view.state.commands.filter(({ exitCode, text }) => exitCode === 0 && text.trim() !== '');
   const own = [...new Set(ran.map(({ text }) => text.trim()))].slice(-recapCommands);
   return [
+    [span(view.words.t('tui.closing.title'), 'pass')],
+    [],
     ...markdownLines(view.read(view.prose.closing), width),
     ...(own.length === 0 ? [] : [[], [span(view.words.t('tui.closing.commands'), 'strong')]]),
     ...own.flatMap(text => wrap([span('  '), span(text, 'code')], width, [span('    ')])),
   ];
 }
 
-/** The answer being typed, as a field of one row. The place of the cursor is its last column. */
-export function answerLines(
-  draft: string,
-  view: LessonView,
-  width: number,
-): { lines: Line[]; cursor: number } {
+/** How the answer to a step is given. */
+export function answerHint(view: LessonView, prefix: string, width: number): Line[] {
   const { t } = view.words;
-  const last = view.record.answered;
-  const shown = draft.slice(-Math.max(1, width - 4));
-  return {
-    lines: [
-      [
-        span(t('tui.answer.title'), 'accent'),
-        ...(last === undefined ? [] : [span(`  ${t('tui.answer.last', { value: last })}`, 'dim')]),
-      ],
-      [span('▸ ', 'accent'), span(shown)],
-    ],
-    cursor: 2 + cellWidth(shown),
-  };
-}
-
-/** The answer last sent, and how to type one. */
-export function answeredLines(view: LessonView, prefix: string, width: number): Line[] {
-  const { t } = view.words;
-  const { answered } = view.record;
-  const what =
-    answered === undefined ? t('tui.answer.how', { prefix }) : t('tui.answer.last', { value: answered });
-  return wrap([span(t('tui.answer.title'), 'accent'), span(`  ${what}`, 'dim')], width);
+  return wrap(
+    [span(t('tui.answer.title'), 'accent'), span(`  ${t('tui.answer.how', { prefix })}`, 'dim')],
+    width,
+  );
 }
 
 /** Notices kept in sight; older ones have been there to be read. */

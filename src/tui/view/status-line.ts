@@ -19,13 +19,11 @@ export function statusLine(
   const { t } = words;
   const start: Line = marks.length > 0 ? [span(' '), ...marks, span('  ')] : [span(' ')];
   const rest = width - lineWidth(start) - 1;
-  if (ui.prefixed && moment !== undefined)
-    return [
-      ...start,
-      span(` ${t('tui.status.which')} `, 'label'),
-      ...offers(moment, words, rest - 14 - t('tui.status.back').length),
-      span(`  ${t('tui.status.back')}`, 'dim'),
-    ];
+  if (ui.prefixed && moment !== undefined) {
+    const which = span(` ${t('tui.status.which')} `, 'label');
+    const back = span(`  ${t('tui.status.back')}`, 'dim');
+    return [...start, which, ...offers(moment, words, rest - lineWidth([which, back])), back];
+  }
   const state = ui.view.kind === 'lesson' ? ui.view.state : undefined;
   if (ui.page !== undefined) return [...start, ...keysOf(pageKeys(ui.page, moment), words)];
   if (state?.phase === 'boot') return [...start, ...keysOf(['tui.status.boot'], words)];

@@ -101,10 +101,15 @@ export class FakeSession implements Session {
   }
 
   async fill(text: string): Promise<string> {
-    return Object.entries(this.values).reduce(
+    const filled = Object.entries(this.values).reduce(
       (filled, [name, value]) => filled.replaceAll(name, value),
       text,
     );
+    return this.named(filled);
+  }
+
+  named(text: string): string {
+    return text.replace(/\{([a-z]+):([^}]+)\}/g, '‹$1 of $2›');
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { expect, test, vi } from 'vitest';
+import { said } from '../../../src/probe/schema/index.ts';
 import { runPlain } from '../../../src/tui/index.ts';
 import { plainCommand } from '../../../src/tui/plain/plain-command.ts';
 import { PlainOutput } from '../../../src/tui/plain/plain-output.ts';
 import { sampleSession } from './in-process.ts';
-import { boot, check, failing, onHost1 } from './sample-states.ts';
+import { acted, boot, check, failing, onHost1 } from './sample-states.ts';
 
 const coloured =
   '\x1b[?2004h\x1b[01;32mroot@host1\x1b[0m:~# ls 中文\r\n\x1b]133;C\x07\x1b]0;title\x1b\\a\x1b[Kb\r\n\x1b(B\x07done\r\n';
@@ -73,6 +74,11 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
   shell.print('\x1b[32mCONTAINER ID\x1b[0m\r\n');
   await sees('CONTAINER ID\n');
   session.set({ checks: [check('first', 'runs', { ...failing, id: 'runs' })] });
+  await sees('○ to do');
+  session.set({
+    commands: acted,
+    checks: [check('first', 'runs', { ...failing, id: 'runs', got: said('container.exited') })],
+  });
   await sees('✖ fail');
   type(':next');
   await sees(':next makes no sense now');

@@ -34,6 +34,9 @@ export function check(step: string, id: string, result?: CheckResult, checking =
 
 export const onHost1 = [{ id: 's1', host: 'host1' }] as const;
 
+/** A command that was run in the current step. */
+export const acted = [{ at: 1, text: 'docker ps', exitCode: 0, shell: 's1' }] as const;
+
 /** The second step with one failing check. */
 export const work: Partial<SessionState> = {
   phase: 'work',
@@ -48,6 +51,17 @@ export const work: Partial<SessionState> = {
     check('names', 'both', passing('both')),
     check('names', 'reach', failing),
   ],
+};
+
+/** The steps of {@link work}, with the guess measured. */
+export const measuredNames: SessionState['steps'] = {
+  names: {
+    status: 'open',
+    hints: 0,
+    solutionShown: false,
+    predicted: 'no-name',
+    measured: { choice: 'open', got: { code: 'got-open' } },
+  },
 };
 
 /** The lab is being made; the first stage is once only. */

@@ -1,10 +1,21 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Lang } from '../../../src/lesson/index.ts';
+import { said } from '../../../src/probe/schema/index.ts';
 import type { SessionState } from '../../../src/session/index.ts';
 import { cellWidth } from '../../../src/tui/text/cell-width.ts';
 import { keys } from '../../screen/terminal.ts';
 import { sampleSession, startInterface } from './in-process.ts';
-import { boot, broken, check, failing, onHost1, passing, work } from './sample-states.ts';
+import {
+  acted,
+  boot,
+  broken,
+  check,
+  failing,
+  measuredNames,
+  onHost1,
+  passing,
+  work,
+} from './sample-states.ts';
 
 type Interface = ReturnType<typeof startInterface>;
 const running: Interface[] = [];
@@ -90,10 +101,12 @@ describe.each(everywhere)('at $columns × $rows in $lang', ({ columns, rows, lan
   });
 
   test('a failing check says what was asked, expected and got, and why; passing ones are one row', async () => {
-    const { screen, type } = open(columns, rows, lang, work);
+    const { screen, type, session } = open(columns, rows, lang, work);
     await screen.until('host1 ▲');
+    session.set({ commands: acted });
     // On a small screen the step began with its text; Esc and back shows it again.
-    if (!wide) type(`${keys.esc}`);
+    if (!wide) type(keys.esc);
+    await screen.until('F12');
     if (!wide) type(`${keys.prefix}${keys.tab}`);
     await screen.until(words.fail[lang]);
     const seen = await screen.until(words.note[lang]);
@@ -190,10 +203,11 @@ test('before the first command of a step its text is shown whole, afterwards the
     checks: [check('first', 'runs', { ...failing, id: 'runs' })],
   });
   const before = await screen.until('Its address will be');
-  expect(before.join('\n')).toContain('✖ fail');
+  expect(before.join('\n')).toContain('○ to do');
   expect(before.join('\n')).not.toContain('evidence');
-  session.set({ commands: [{ at: 1, text: 'docker ps', exitCode: 0 }] });
-  await screen.until('bad address');
+  session.set({ commands: acted });
+  const after = await screen.until('bad address');
+  expect(after.join('\n')).toContain('✖ fail');
 });
 
 test('on a small screen a measured guess is announced below the terminal', async () => {
@@ -220,22 +234,37 @@ test('what a session has to tell, and that a solution is being played, is on the
   await screen.until(rows => !rows.join('\n').includes('being played'));
 });
 
-test('an answer is typed into a field with the cursor in it, and sent by Enter', async () => {
-  const { screen, type, session } = open(120, 40, 'en', {
-    step: 'address',
-    shells: onHost1,
-    checks: [check('address', 'value')],
-  });
-  await screen.until('^] a types it');
-  type(`${keys.prefix}a`);
-  await screen.until('Enter sends');
-  type(`172.17.0.x${keys.backspace}2`);
-  await screen.until('▸ 172.17.0.2');
-  await screen.idle();
-  expect(screen.cursor()).toEqual({ x: 13, y: 3 });
-  type(keys.enter);
-  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'answer', value: '172.17.0.2' }]));
-});
+test.each([
+  { columns: 120, rows: 40, x: 61, y: 38 },
+  { columns: 80, rows: 24, x: 17, y: 22 },
+])(
+  'an answer is typed below the terminal, which stays in sight, at $columns × $rows',
+  async ({ columns, rows, x, y }) => {
+    const { screen, type, session, shell } = open(columns, rows, 'en', {
+      step: 'address',
+      shells: onHost1,
+      checks: [check('address', 'value')],
+    });
+    await screen.until('^] a types it');
+    shell.print('inet 172.17.0.2/16');
+    type(`${keys.prefix}a`);
+    await screen.until('Enter sends');
+    type(`172.17.0.x${keys.backspace}2`);
+    const seen = await screen.until('Your answer ▸ 172.17.0.2');
+    expectWhole(seen, columns, rows);
+    expect(seen.join('\n')).toContain('inet 172.17.0.2/16');
+    await screen.idle();
+    expect(screen.cursor()).toEqual({ x: x + '172.17.0.2'.length, y });
+    type(keys.enter);
+    await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'answer', value: '172.17.0.2' }]));
+    // What is said to the answer is looked at where only one pane fits.
+    session.set({
+      steps: { address: { status: 'open', hints: 0, solutionShown: false, answered: '172.17.0.2' } },
+      checks: [check('address', 'value', { ...failing, id: 'value', got: said('answer-other') })],
+    });
+    await screen.until('answer-other');
+  },
+);
 
 test('older output is scrolled to by a key, and typing goes back to the prompt', async () => {
   const { screen, type, shell } = open(120, 40, 'en', { shells: onHost1 });
@@ -369,7 +398,7 @@ test('a full-width character is named below the terminal and blocks nothing', as
   type(`${keys.esc}`);
   await screen.until('课程按键');
   type('docker run －dit');
-  await screen.until('第 12 个字符 "－" 不是 shell 认得的 -，在 docker run 之后');
+  await screen.until('第 12 个字符“－”不是半角的 -（在 docker run 后面）');
   expect(shell.typed).toBe('docker run －dit');
 });
 
@@ -398,7 +427,7 @@ test('a paste of several lines into a program that would run them is asked about
 
 test('checks that are being run say so at once, and keep their last result', async () => {
   const { screen, session } = open(120, 40, 'en', work);
-  await screen.until('✖ fail');
+  await screen.until('○ to do');
   session.set({
     checks: [check('names', 'net', passing('net'), true), check('names', 'both', undefined, true)],
   });
@@ -410,20 +439,62 @@ test('checks that are being run say so at once, and keep their last result', asy
 test('guess and measurement stand side by side, with the lesson’s reply', async () => {
   const { screen, session } = open(120, 40, 'en', work);
   await screen.until('measured afterwards');
-  session.set({
-    steps: {
-      names: {
-        status: 'open',
-        hints: 0,
-        solutionShown: false,
-        predicted: 'no-name',
-        measured: { choice: 'open', got: { code: 'got-open' } },
-      },
-    },
-  });
+  session.set({ phase: 'green', checks: [], steps: measuredNames });
   const seen = await screen.until('Measured');
   expect(seen.some(row => row.includes('bad address, as') && row.includes('It answers.'))).toBe(true);
   expect(seen.join('\n')).toContain('On bridge that would be so.');
+});
+
+test('as long as a check fails the guess takes one row, and while a lab is made nothing is told of the one before', async () => {
+  const { screen, session } = open(120, 40, 'en', { ...work, steps: measuredNames });
+  await screen.until('host1 ▲');
+  session.set({ commands: acted });
+  const seen = await screen.until('✖ fail');
+  expect(seen.join('\n')).not.toContain('On bridge that would be so.');
+  expect(seen.some(row => row.includes('Your guess  bad address'))).toBe(true);
+  session.set({ phase: 'boot' });
+  const booting = await screen.until('Making your lab');
+  for (const old of ['✖ fail', 'Your guess']) expect(booting.join('\n')).not.toContain(old);
+});
+
+test('where only one pane fits, what a failing check got is said below the terminal', async () => {
+  const { screen, type, session } = open(80, 24, 'en', work);
+  await screen.until('host1 ▲');
+  type(keys.enter);
+  await screen.until('✔✔○');
+  session.set({ commands: acted });
+  await screen.until('no-such-name · ^] Tab tells more');
+  await screen.until('✔✔✖');
+});
+
+test('an image that no registry gave is explained, as long as that was the last command', async () => {
+  const { screen, session, shell } = open(100, 30, 'en', { shells: onHost1 });
+  await screen.until('host1 ▲');
+  shell.print('# docker run ubuntu\r\ndocker: Get "https://registry-1.docker.io/v2/": no such host\r\n# ');
+  const run = { at: 1, text: 'docker run ubuntu', exitCode: 125, shell: 's1' };
+  session.set({ commands: [run] });
+  await screen.until('no Internet here, on purpose');
+  session.set({ commands: [run, { ...run, text: 'docker rm -f box1', exitCode: 1 }] });
+  shell.print('docker rm -f box1\r\nno such container\r\n# ');
+  await screen.until(rows => !rows.join('\n').includes('no Internet here'));
+});
+
+test('a placeholder is named while it has no value, and asked for again at every change', async () => {
+  const { screen, session } = open(120, 40, 'en', { shells: onHost1 });
+  await screen.until('Its address will be ‹ip of box1›.');
+  session.values = { '{ip:box1}': '172.17.0.2' };
+  // Nothing that makes a known address stale: a round of checks begins.
+  session.set({ checks: [check('first', 'runs', undefined, true)] });
+  await screen.until('Its address will be 172.17.0.2.');
+});
+
+test('a step that is solved ahead is told by its title', async () => {
+  const { screen } = open(80, 24, 'en', {
+    phase: 'boot',
+    step: 'address',
+    boot: [{ id: 'forward', status: 'running', ms: 100, detail: 'names' }],
+  });
+  await screen.until('A second network, and names');
 });
 
 test('placeholders are filled from the lab', async () => {
@@ -508,6 +579,8 @@ test('without colours there are none, and marks still differ by glyph and word',
     colour: false,
   });
   running.push(ui);
+  await ui.screen.until('host1 ▲');
+  sample.session.set({ commands: acted });
   await ui.screen.until('✖ fail');
   expect(ui.screen.raw().toString('latin1')).not.toMatch(/\x1b\[(?:\d+;)*(?:3[0-7]|9[0-7]|4[0-7])m/);
 });

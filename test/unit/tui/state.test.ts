@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { tui as en } from '../../../src/text/en/tui.ts';
 import { tui as zh } from '../../../src/text/zh/tui.ts';
 import { commandFor, commands, type Moment } from '../../../src/tui/keys.ts';
-import { textsToFill, unfilled } from '../../../src/tui/state/placeholders.ts';
+import { isFilled, textsToFill } from '../../../src/tui/state/placeholders.ts';
 import { troubleOf } from '../../../src/tui/state/trouble.ts';
 import { itemsThatFit } from '../../../src/tui/view/list-lines.ts';
 import { runningNote } from '../../../src/tui/view/running-note.ts';
@@ -78,7 +78,22 @@ test('only texts with placeholders are filled, and an unknown one is not shown a
   const texts = textsToFill(sampleLesson, 'en', state);
   expect(texts).toHaveLength(1);
   expect(texts[0]).toContain('{ip:box1}');
-  expect(unfilled('at {ip:web1@my_net2} and {x}')).toBe('at … and {x}');
+  const session = new FakeSession(sampleLesson, 'en');
+  expect(isFilled(session, 'no placeholder', undefined)).toBe(true);
+  expect(isFilled(session, 'at {ip:web1}', undefined)).toBe(false);
+  expect(isFilled(session, 'at {ip:web1}', 'at ‹ip of web1›')).toBe(false);
+  expect(isFilled(session, 'at {ip:web1}', 'at 172.17.0.2')).toBe(true);
+});
+
+test('once a step is green, the texts of the next one are filled ahead', () => {
+  const at = (phase: 'work' | 'green') =>
+    textsToFill(
+      sampleLesson,
+      'en',
+      new FakeSession(sampleLesson, 'en', { phase, step: 'names' }).getSnapshot(),
+    );
+  expect(at('work')).toEqual([]);
+  expect(at('green')).toEqual(['{ip:box1}']);
 });
 
 test('an environment error is told from a defect', () => {
