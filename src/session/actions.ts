@@ -51,7 +51,9 @@ export function createActions({ lesson, store, lab }: ActionsOptions): Actions {
         return skip(here);
       case 'apply-solution':
         await playSolution(here);
-        return here.watching.ask();
+        await here.watching.ask();
+        if (!checksPass(store.get()) && !(await settled(here))) standsInTheWay();
+        return;
       case 'recheck':
         await here.watching.ask();
         return measureAgain();
@@ -140,16 +142,23 @@ export function createActions({ lesson, store, lab }: ActionsOptions): Actions {
   const skip = async (here: Attached): Promise<void> => {
     if (store.get().phase === 'green') return leaveStep(here, 'skipped');
     await playSolution(here);
-    const { step } = store.get();
-    const own = watchedAt(lesson, step).filter(one => !one.held && !one.ref.bystander);
+    if (await settled(here)) return leaveStep(here, 'skipped');
+    standsInTheWay();
+    await here.watching.ask();
+  };
+
+  const standsInTheWay = (): void =>
+    store.dispatch({ type: 'noticed', notice: { code: 'session.skip-incomplete' } });
+
+  /** Whether what the step asks for is so, now or as soon as programs just started listen. */
+  const settled = async (here: Attached): Promise<boolean> => {
+    const own = watchedAt(lesson, store.get().step).filter(one => !one.held && !one.ref.bystander);
     const judged = await judge(here.probes, own, here.context(), {
       pace: 'settle',
       classes: ['state', 'traffic'],
       signal: here.signal,
     });
-    if (judged.every(one => one.result.verdict === 'pass')) return leaveStep(here, 'skipped');
-    store.dispatch({ type: 'noticed', notice: { code: 'session.skip-incomplete' } });
-    await here.watching.ask();
+    return judged.every(one => one.result.verdict === 'pass');
   };
 
   /** Plays the step's first solution on the learner's own host: half of it may be there already. */

@@ -48,6 +48,7 @@ export function reduce(state: FullState, event: SessionEvent): FullState {
         asks: event.asks,
         watched: event.watched,
         checks: checksOnEntering(event.watched, event.step),
+        ...withoutStepNotices(state),
       });
     case 'predicted':
       return derived(withRecord(state, event.step, { predicted: event.choice }));
@@ -100,6 +101,13 @@ function unknownEvent(event: never): never {
   throw new Error(`unknown session event ${JSON.stringify(event)}`);
 }
 
+/** What was said about a solution holds for the step and the host it was played on. */
+const stepNotices = new Set(['session.skip-incomplete', 'error.lesson-script']);
+
+function withoutStepNotices({ notices }: FullState): Pick<FullState, 'notices'> {
+  return notices === undefined ? {} : { notices: notices.filter(({ code }) => !stepNotices.has(code)) };
+}
+
 function bootStarted(state: FullState, reason: 'start' | 'reset' | 'retry'): FullState {
   const { trouble: _settled, ...rest } = state;
   const { answered: _typed, ...record } = state.steps[state.step] ?? untouched;
@@ -126,9 +134,9 @@ function withRecord(state: FullState, step: string, change: Partial<StepRecord>)
 
 /** Between the boot and the closing page the phase follows from what is known. */
 function derived(state: FullState): FullState {
-  return state.phase === 'boot' || state.phase === 'closing' || state.phase === 'broken'
-    ? state
-    : { ...state, phase: phaseOf(state) };
+  if (state.phase === 'boot' || state.phase === 'closing' || state.phase === 'broken') return state;
+  const phase = phaseOf(state);
+  return phase === 'green' ? { ...state, phase, ...withoutStepNotices(state) } : { ...state, phase };
 }
 
 function phaseOf(state: FullState): Phase {

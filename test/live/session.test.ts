@@ -187,6 +187,24 @@ test('skipping plays the solution beside what the learner built, and closing lea
   expect(await labs()).not.toContain(lab);
 });
 
+test('a solution that something stands in the way of says so, and no longer once the step is green', async () => {
+  await withSession(lesson, async ({ session, until, type }) => {
+    await until('a prompt', atPrompt('box'), 60_000);
+    // Ended at once, and its name is taken: the solution cannot make another.
+    type('docker run -d --name box1 busybox');
+    await until('mine', state => state.commands[0]?.exitCode === 0);
+    for (let hint = 0; hint < 3; hint += 1) session.send({ type: 'hint' });
+    session.send({ type: 'solution' });
+    await until('the solution', state => state.steps.box?.solutionShown === true);
+    session.send({ type: 'apply-solution' });
+    const told = await until('told', state => (state.notices ?? []).length > 0, 20_000);
+    expect(told.notices).toEqual([{ code: 'session.skip-incomplete' }]);
+    type('docker rm -f box1; docker run -dit --name box1 busybox');
+    const green = await until('green', state => state.phase === 'green');
+    expect(green.notices).toEqual([]);
+  });
+});
+
 async function labs(): Promise<string[]> {
   return (await listLabs(await testEngine())).map(({ id }) => id);
 }

@@ -219,3 +219,17 @@ test('stages of a boot are kept once each, in the order they began', () => {
     { id: 'docker', status: 'running', ms: 0 },
   ]);
 });
+
+test('what was said about a solution goes when the step is green or left; other notices stay', () => {
+  const notices: readonly SessionEvent[] = ['session.progress-damaged', 'session.skip-incomplete'].map(
+    code => ({
+      type: 'noticed',
+      notice: { code },
+    }),
+  );
+  const said = (...events: readonly SessionEvent[]) =>
+    stateAfter(entered('one', [own('a')]), ...notices, ...events).notices?.map(({ code }) => code);
+  expect(said(judged('a', 'fail'))).toEqual(['session.progress-damaged', 'session.skip-incomplete']);
+  expect(said(judged('a', 'pass'))).toEqual(['session.progress-damaged']);
+  expect(said(entered('two', [own('b')]))).toEqual(['session.progress-damaged']);
+});
