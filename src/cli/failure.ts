@@ -4,6 +4,7 @@ import { complaintLine } from './complaint-line.ts';
 import type { Context } from './context.ts';
 import { environmentWords } from './environment-words.ts';
 import { exit } from './exit.ts';
+import { OutputGone } from './interrupt.ts';
 import type { BrokenLessonError } from './lessons.ts';
 import { note, printJson, words } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -12,7 +13,12 @@ import { UsageError } from './usage-error.ts';
  * Says what ended a command and gives its exit code. The learner's and the author's errors never come here: they are
  * results. A stack trace goes to the log file, never to the user.
  */
-export async function explain(context: Pick<Context, 'lang' | 'json'>, error: unknown): Promise<number> {
+export async function explain(
+  context: Pick<Context, 'lang' | 'json' | 'signal'>,
+  error: unknown,
+): Promise<number> {
+  // `main` says so itself, since a command may also have come to its end without its output.
+  if (context.signal.reason instanceof OutputGone) return context.signal.reason.exitCode;
   if (error instanceof UsageError) {
     const near =
       error.nearest === undefined ? '' : ` ${words(context, 'cli.did-you-mean', { nearest: error.nearest })}`;

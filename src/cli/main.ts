@@ -1,5 +1,6 @@
 import { type Context, chooseLang, isFancy } from './context.ts';
-import { interruptSignal } from './interrupt.ts';
+import { exit } from './exit.ts';
+import { interruptSignal, OutputGone } from './interrupt.ts';
 
 /**
  * Runs netdojo with these arguments and ends the process with its exit code. Nothing the first frame of the interface
@@ -18,15 +19,18 @@ export async function main(argv: readonly string[]): Promise<void> {
     fancy: isFancy(process.stdout, process.env),
     signal: interruptSignal(),
   };
-  // A reader that goes away (`netdojo list | head -1`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+  // Nothing runs any more that could bring the answer a command waits for. Node would end with 13 and lines of our source.
+  process.once('beforeExit', async () => {
+    const { explain } = await import('./failure.ts');
+    process.exit(await explain(context, new Error('an answer never came')));
   });
-  process.exitCode = argv.length === 0 ? await openInterface(context) : await runCommand(argv, context);
+  const code = argv.length === 0 ? await openInterface(context) : await runCommand(argv, context);
   // What a command leaves open (idle sockets to an engine) must not keep the process.
   await flush();
-  process.exit();
+  const { reason } = context.signal;
+  if (!(reason instanceof OutputGone)) process.exit(code);
+  if (reason.exitCode !== exit.done) process.stderr.write(`netdojo: ${reason.message}\n`);
+  process.exit(reason.exitCode);
 }
 
 async function openInterface(context: Context): Promise<number> {
