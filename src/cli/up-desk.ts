@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   type Desk,
   deskIn,
@@ -22,7 +23,7 @@ export async function withUp<Result>(
 ): Promise<Result> {
   const records = openUpRecords();
   const record = await findRecord(records, context.lab);
-  const lesson = findLesson(record.lesson);
+  const lesson = findLesson(existsSync(record.folder) ? record.folder : record.lesson);
   const engine = await runningEngine(context, context.engineHost ?? record.engine);
   if (engine === undefined) throw await forgetGone(records, record);
   const environment = environmentOn(engine);

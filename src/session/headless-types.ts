@@ -9,6 +9,8 @@ export type UpRecord = {
   /** Id of the lab. */
   readonly lab: string;
   readonly lesson: string;
+  /** Where its files were: an author's lesson is in no curriculum. */
+  readonly folder: string;
   readonly mode: Mode;
   readonly generation: Generation;
   /** Current step; the last one once finished. */

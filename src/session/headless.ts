@@ -35,6 +35,9 @@ export type UpOptions = {
   readonly signal?: AbortSignal;
 };
 
+/** Seconds a lab may take to boot and to be played to its step. Usual is 2; fast-forward of a long lesson 60. */
+const bootSeconds = 600;
+
 /** Boots a lab that stays up between commands and makes it the current one. Throws `EnvironmentError`. */
 export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
   const { lesson, mode, seconds, generation = defaultGeneration, onStage, signal } = options;
@@ -42,7 +45,8 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
   const opening = openingFrom(lesson, value.lessons[lesson.id], { mode, step: options.step, at: Date.now() });
   const { lab, known } = await bootLesson(bootingIn(desk.environment), {
     lesson,
-    lease: { kind: 'time', seconds },
+    // Should this process die before the record stands, nobody will ever end the lab.
+    lease: { kind: 'time', seconds: Math.min(seconds, bootSeconds) },
     generation,
     upTo: opening.step,
     ...(onStage === undefined ? {} : { onStage }),
@@ -51,6 +55,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
   const record: UpRecord = {
     lab: lab.id,
     lesson: lesson.id,
+    folder: lesson.folder,
     mode,
     generation,
     step: opening.step,
@@ -66,6 +71,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
   };
   try {
     await desk.records.put(record);
+    await lab.renew(seconds);
     await desk.progress.update(lesson.id, entry => progressAtOpening(entry, opening));
     const up = upOn(desk, lesson, lab, record);
     await up.happened(passedOver(lesson, record));
@@ -132,7 +138,7 @@ export async function resetUp(
   const record = up.record();
   const { lab, known } = await bootLesson(bootingIn(desk.environment), {
     lesson: up.lesson,
-    lease: { kind: 'time', seconds: record.seconds },
+    lease: { kind: 'time', seconds: Math.min(record.seconds, bootSeconds) },
     generation: record.generation,
     upTo: record.step,
     ...options,
@@ -149,6 +155,7 @@ export async function resetUp(
   };
   try {
     await desk.records.put(fresh, record.lab);
+    await lab.renew(record.seconds);
   } catch (error) {
     await lab.close();
     throw error;

@@ -11,6 +11,7 @@ const words = z.record(z.string(), z.string());
 const upRecordSchema: z.ZodType<UpRecord> = z.object({
   lab: z.string(),
   lesson: z.string(),
+  folder: z.string(),
   mode: modeSchema,
   generation: z.enum(generations),
   step: z.string(),
