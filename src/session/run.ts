@@ -1,4 +1,4 @@
-import type { OnStage } from '../engine/index.ts';
+import { EnvironmentError, type OnStage } from '../engine/index.ts';
 import type { Generation } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import type { Lang } from '../text/index.ts';
@@ -7,7 +7,7 @@ import type { Environment } from './environment.ts';
 import { createLearnerLab } from './learner-lab.ts';
 import { offered } from './policy.ts';
 import { bootingIn } from './prepare.ts';
-import type { ProgressStore } from './progress.ts';
+import type { Progress, ProgressStore } from './progress.ts';
 import { startRecorder } from './recorder.ts';
 import { openingState } from './reduce.ts';
 import { openingFrom } from './resume.ts';
@@ -29,14 +29,11 @@ export type StartOptions = {
   prepare(onStage: OnStage, signal: AbortSignal): Promise<Environment>;
 };
 
-/**
- * Starts a lesson for one learner. Returns as soon as progress is read; the lab boots meanwhile, as the state tells.
- * Rejects only with an `EnvironmentError` when the progress file cannot be read.
- */
+/** Starts a lesson for one learner. Returns as soon as progress is read; the lab boots meanwhile, as the state tells. */
 export async function startSession(options: StartOptions): Promise<Session> {
   const { lesson, lang, mode } = options;
-  const { value, damaged } = await options.progress.read();
-  const opening = openingFrom(lesson, value.lessons[lesson.id], { mode, step: options.step, at: Date.now() });
+  const { lessons, damaged } = await readProgress(options.progress);
+  const opening = openingFrom(lesson, lessons[lesson.id], { mode, step: options.step, at: Date.now() });
   const store = createStore(openingState(opening), (event, state) => recorder.record(event, state));
   const recorder = startRecorder({
     opening,
@@ -89,4 +86,17 @@ export async function startSession(options: StartOptions): Promise<Session> {
       return closed;
     },
   };
+}
+
+async function readProgress(
+  progress: ProgressStore,
+): Promise<{ readonly lessons: Progress['lessons']; readonly damaged?: string }> {
+  try {
+    const { value, ...rest } = await progress.read();
+    return { lessons: value.lessons, ...rest };
+  } catch (error) {
+    // The lesson can be given without it. What cannot be read cannot be changed either: the recorder will say so.
+    if (error instanceof EnvironmentError) return { lessons: {} };
+    throw error;
+  }
 }
