@@ -1,5 +1,4 @@
 import type { Run } from '../command-spec.ts';
-import { exit } from '../exit.ts';
 import { hostOf } from '../host.ts';
 import { withUp } from '../up-desk.ts';
 import { UsageError } from '../usage-error.ts';
@@ -8,7 +7,7 @@ import { UsageError } from '../usage-error.ts';
 export const run: Run = async (context, [name]) => {
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY) throw new UsageError('cli.no-terminal');
-  return await withUp(context, async (up, _desk) => {
+  return await withUp(context, async up => {
     const size = () => ({ columns: stdout.columns, rows: stdout.rows });
     const shell = await hostOf(up.lab, name).openShell(size());
     const resize = () => shell.resize(stdout.columns, stdout.rows);
@@ -27,8 +26,7 @@ export const run: Run = async (context, [name]) => {
     });
     const keep = setInterval(() => void up.lab.renew(up.record().seconds), 60_000);
     try {
-      await shell.ended;
-      return exit.done;
+      return await shell.ended;
     } finally {
       clearInterval(keep);
       stdin.setRawMode(false);

@@ -1,0 +1,44 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { type CommandLine, commandLine, engineEnvironment, program } from '../screen/netdojo.ts';
+import { keys, type LaunchedTerminal, launch } from '../screen/terminal.ts';
+
+let cli: CommandLine;
+let terminal: LaunchedTerminal | undefined;
+beforeAll(async () => {
+  cli = commandLine();
+  await cli.run('up', 'default-bridge');
+});
+afterEach(() => terminal?.kill());
+afterAll(() => cli.leave());
+
+async function openShell(): Promise<LaunchedTerminal> {
+  terminal = launch([...program, 'shell'], {
+    columns: 100,
+    rows: 30,
+    env: { ...engineEnvironment(), XDG_STATE_HOME: cli.state },
+  });
+  await terminal.until('host1');
+  return terminal;
+}
+
+it('netdojo shell has the size of its terminal, follows it, and ends with the exit code of the shell', async () => {
+  const shell = await openShell();
+  shell.send(`stty size${keys.enter}`);
+  await shell.until('30 100');
+  shell.resize(71, 19);
+  shell.send(`until stty size | grep '^19 71$'; do :; done${keys.enter}`);
+  await shell.until(/^19 71/m);
+  shell.send(`exit 5${keys.enter}`);
+  expect(await shell.exited).toMatchObject({ exitCode: 5 });
+});
+
+it('netdojo shell hands Ctrl-C to the shell and ends at Ctrl-D', async () => {
+  const shell = await openShell();
+  shell.send(`sleep 100; echo over-$((1 + 1))${keys.enter}`);
+  await shell.until('sleep 100');
+  shell.send(`${keys.ctrlC}`);
+  shell.send(`echo status-$?${keys.enter}`);
+  await shell.until('status-130');
+  shell.send('\x04');
+  expect(await shell.exited).toMatchObject({ exitCode: 0 });
+});
