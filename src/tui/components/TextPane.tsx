@@ -19,7 +19,7 @@ import { Scrolled } from './Scrolled.tsx';
 const leastText = 3;
 
 /** Of the rows, the share the text keeps once there is something to explain below it. */
-const textShare = 4;
+const textShare = 3;
 
 type Props = {
   readonly view: LessonView;

@@ -3,7 +3,7 @@ import { markdownLines } from '../text/markdown.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
 import { checkBlock } from '../view/check-lines.ts';
-import { choiceLines, guessInShort, guessLines, questionLines } from '../view/guess-lines.ts';
+import { choiceLines, guessTold, questionLines } from '../view/guess-lines.ts';
 import type { LessonView } from '../view/lesson-view.ts';
 import { closingLines, solutionLines, troubleLines } from '../view/page-lines.ts';
 import { stepLines } from '../view/step-lines.ts';
@@ -90,7 +90,7 @@ function guessNews(view: LessonView, before: SessionState | undefined, width: nu
   const old = before?.steps[view.step.id];
   const { predicted, measured } = view.record;
   if (predicted === old?.predicted && measured === old?.measured) return [];
-  return measured === undefined ? guessInShort(view, width) : guessLines(view, width);
+  return guessTold(view, width);
 }
 
 function checkNews(view: LessonView, before: SessionState | undefined, width: number): Line[] {

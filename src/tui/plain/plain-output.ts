@@ -10,6 +10,8 @@ const unfinished = /\x1b(?:\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?|[ -/]*)?$/;
 export class PlainOutput {
   readonly #decoder = new TextDecoder();
   #held = '';
+  /** The last text ended with a new line. */
+  #atStart = true;
   /** What the shell will echo of the line just sent, where the learner's own terminal has echoed it already. */
   #echo = '';
 
@@ -23,8 +25,12 @@ export class PlainOutput {
     const text = all
       .slice(0, end)
       .replace(escapes, '')
-      .replace(/\r+\n|\r/g, '\n')
+      .replace(/\r+\n/g, '\n')
+      // A carriage return where a row begins moves nothing: bash prints one before each command's output.
+      .replace(this.#atStart ? /(^|\n)\r+/g : /(\n)\r+/g, '$1')
+      .replace(/\r/g, '\n')
       .replace(/[\x00-\x08\x0b-\x1f\x7f]/g, '');
+    if (text !== '') this.#atStart = text.endsWith('\n');
     return this.#withoutEcho(text);
   }
 

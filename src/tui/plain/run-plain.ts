@@ -41,16 +41,23 @@ export async function runPlain(options: PlainOptions): Promise<void> {
   let commandsBefore = 0;
   let news = Promise.resolve();
 
+  let midRow = false;
+  const put = (text: string) => {
+    if (text === '') return;
+    midRow = !text.endsWith('\n');
+    output.write(text);
+  };
+  /** A row of its own, also where the shell's prompt stands already. */
+  const say = (text: string) => put(`${midRow ? '\n' : ''}${text}\n`);
   const print = (lines: readonly Line[]) => {
     for (const line of lines)
-      output.write(
-        `${line
+      say(
+        line
           .map(({ text }) => text)
           .join('')
-          .trimEnd()}\n`,
+          .trimEnd(),
       );
   };
-  const say = (text: string) => output.write(`${text}\n`);
 
   /** Texts are printed once, so they wait for their addresses; states are told one after the other. */
   const tell = async (state: SessionState) => {
@@ -98,7 +105,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
 
   const show = (plain: PlainOutput) => (bytes: Uint8Array) => {
     quiet?.touch();
-    output.write(plain.take(bytes));
+    put(plain.take(bytes));
   };
 
   const run = (command: PlainCommand) => {
@@ -144,6 +151,8 @@ export async function runPlain(options: PlainOptions): Promise<void> {
   follow();
   try {
     for await (const line of lines) {
+      // The learner's terminal went to a new row with Enter.
+      if (echoed) midRow = false;
       await booted(session, signal);
       const state = session.getSnapshot();
       const step = session.lesson.steps.find(({ id }) => id === state.step);

@@ -222,7 +222,12 @@ export class InterfaceStore implements InputTarget {
     const [firstLine = ''] = text.trim().split(/[\r\n]/);
     if (view.kind === 'list') this.filterBy(filter + firstLine);
     else if (page?.kind === 'answer') this.update({ page: { ...page, draft: page.draft + firstLine } });
-    else if (this.owner() === 'shell') this.shellInput.paste(text);
+    // As with keys: what is pasted over a page that is only looked at is meant for the shell.
+    else if (page?.kind === 'reading' || page?.kind === 'scrollback') {
+      this.#screens?.get(this.#state.shell)?.scrollToEnd();
+      this.update({ page: undefined });
+      this.shellInput.paste(text);
+    } else if (this.owner() === 'shell') this.shellInput.paste(text);
   }
 
   onKey(bytes: Buffer): boolean {

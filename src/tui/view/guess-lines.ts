@@ -40,6 +40,16 @@ export function guessInShort(view: LessonView, width: number): Line[] {
   return wrap([...guess, ...rest], width);
 }
 
+/** The guess, what was measured and the lesson's reply, one below the other: a screen reader reads rows. */
+export function guessTold(view: LessonView, width: number): Line[] {
+  const { predicted, measured } = view.record;
+  const short = guessInShort(view, width);
+  if (predicted === undefined || measured === undefined) return short;
+  const got = measured.choice === undefined ? [] : wrap([span(view.words.say(measured.got), 'dim')], width);
+  const told = view.wording.prediction?.choices[predicted]?.reply;
+  return [...short, ...got, ...evidence(view, width), ...reply(view, told, width)];
+}
+
 /** The guess beside what was measured, and what the lesson says to that guess. Empty before it is measured. */
 export function guessLines(view: LessonView, width: number): Line[] {
   const { t, say } = view.words;

@@ -8,7 +8,7 @@ import { sampleSession } from './in-process.ts';
 import { acted, boot, check, failing, onHost1 } from './sample-states.ts';
 
 const coloured =
-  '\x1b[?2004h\x1b[01;32mroot@host1\x1b[0m:~# ls 中文\r\n\x1b]133;C\x07\x1b]0;title\x1b\\a\x1b[Kb\r\n\x1b(B\x07done\r\n';
+  '\x1b[?2004h\x1b[01;32mroot@host1\x1b[0m:~# ls 中文\r\n\x1b[?2004l\r\x1b]133;C\x07\x1b]0;title\x1b\\a\x1b[Kb\r\n\x1b(B\x07done\r\n';
 const bare = 'root@host1:~# ls 中文\nab\ndone\n';
 
 test('escape sequences, bells and carriage returns are taken out wherever the reads were cut', () => {
@@ -73,8 +73,10 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
   await vi.waitFor(() => expect(shell.typed).toBe('docker ps\r'));
   shell.print('\x1b[32mCONTAINER ID\x1b[0m\r\n');
   await sees('CONTAINER ID\n');
+  shell.print('root@host1:~# ');
+  await sees('root@host1:~# ');
   session.set({ checks: [check('first', 'runs', { ...failing, id: 'runs' })] });
-  await sees('○ to do');
+  await sees('root@host1:~# \n○ to do');
   session.set({
     commands: acted,
     checks: [check('first', 'runs', { ...failing, id: 'runs', got: said('container.exited') })],

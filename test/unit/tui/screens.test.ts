@@ -425,6 +425,14 @@ test('a paste of several lines into a program that would run them is asked about
   await vi.waitFor(() => expect(shell.typed).toBe('one\rtwo\x1b[200~one\rtwo\x1b[201~'));
 });
 
+test('what is pasted over the text of a step goes to the shell', async () => {
+  const { screen, type, shell } = open(80, 24, 'en', { shells: onHost1 });
+  await screen.until('Enter or just type: terminal');
+  type('\x1b[200~docker ps\x1b[201~');
+  await vi.waitFor(() => expect(shell.typed).toBe('docker ps'));
+  await screen.until('F12');
+});
+
 test('checks that are being run say so at once, and keep their last result', async () => {
   const { screen, session } = open(120, 40, 'en', work);
   await screen.until('○ to do');
