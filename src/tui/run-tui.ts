@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { InkInput } from './input/ink-input.ts';
 import { InputRouter } from './input/input-router.ts';
+import type { Mounted } from './mount.tsx';
 import type { TuiOptions } from './options.ts';
 import { InterfaceStore } from './state/interface-store.ts';
 
@@ -29,7 +30,13 @@ export async function runTui(options: TuiOptions, streams: Streams = process): P
     target: store,
     toInk: bytes => input.write(bytes),
   });
-  const resize = () => store.setSize(stdout.columns, stdout.rows);
+  let screen: Mounted | undefined;
+  const resize = () => {
+    store.setSize(stdout.columns, stdout.rows);
+    // Ink hears of the new size after us and draws what React has: rows as wide as the old screen would wrap on a narrower
+    // one and push the frame out of place for good.
+    screen?.redraw();
+  };
   const quit = () => void store.quit();
   const fail = (error: unknown) => store.fail(error);
   // A process that dies here still gives the terminal back; nothing asynchronous runs any more then.
@@ -43,16 +50,18 @@ export async function runTui(options: TuiOptions, streams: Streams = process): P
   router.start();
   try {
     const { mount } = await import('./mount.tsx');
-    const screen = mount(store, input, stdout);
+    const mounted = mount(store, input, stdout);
+    screen = mounted;
     try {
       stdout.write(pasteMarksOn);
       void store.start();
       if (options.signal.aborted) quit();
       // Ink ends by itself only on an error while drawing.
-      await Promise.race([store.ended, screen.waitUntilExit()]);
+      await Promise.race([store.ended, mounted.waitUntilExit()]);
     } finally {
-      screen.unmount();
-      await screen.waitUntilExit().catch(() => {});
+      screen = undefined;
+      mounted.unmount();
+      await mounted.waitUntilExit().catch(() => {});
     }
   } finally {
     router.stop();

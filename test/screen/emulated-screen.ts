@@ -40,9 +40,11 @@ export class EmulatedScreen {
 
   /** The rows now on the screen, without trailing blanks. */
   rows(): string[] {
-    const { active } = this.#emulator.buffer;
-    return Array.from({ length: this.#emulator.rows }, (_, y) =>
-      (active.getLine(active.viewportY + y)?.translateToString(true) ?? '').trimEnd(),
+    const { cols, rows, buffer } = this.#emulator;
+    const { active } = buffer;
+    // A line keeps its cells beyond the right edge when the screen gets narrower; nobody sees them.
+    return Array.from({ length: rows }, (_, y) =>
+      (active.getLine(active.viewportY + y)?.translateToString(true, 0, cols) ?? '').trimEnd(),
     );
   }
 

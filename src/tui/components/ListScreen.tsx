@@ -10,7 +10,7 @@ import { LessonDetail } from './LessonDetail.tsx';
 import { Lines } from './Lines.tsx';
 import { Menu } from './Menu.tsx';
 
-/** Rows of the detail pane where it stands below the list. */
+/** Rows the detail pane has at least where it stands below the list; it has all that a short list leaves. */
 const detailBelow = 5;
 
 /** The lessons by part, and what the chosen one teaches. */
@@ -52,8 +52,12 @@ function Lessons({ ui, height }: { ui: UiState; height: number }) {
   if (catalogue === undefined) return null;
   const side = isWide(columns);
   const width = side ? Math.floor(columns * 0.56) : columns - 2;
-  const listHeight = side ? height : Math.max(4, height - detailBelow - 1);
   const items = listItems(catalogue, filter, words, width);
+  const heights = items.map(item => item.rows(false).length);
+  const most = Math.max(4, height - detailBelow - 1);
+  // The whole list's rows, filtered or not: the detail below it must not move while somebody types.
+  const all = listItems(catalogue, '', words, width).reduce((sum, item) => sum + item.rows(false).length, 0);
+  const listHeight = side ? height : Math.min(most, all);
   const lesson = highlighted === undefined ? undefined : store.entry(highlighted);
   const list =
     items.length === 0 ? (
@@ -64,10 +68,7 @@ function Lessons({ ui, height }: { ui: UiState; height: number }) {
         key={filter}
         items={items}
         start={highlighted}
-        limit={itemsThatFit(
-          items.map(item => item.rows(false).length),
-          listHeight,
-        )}
+        limit={itemsThatFit(heights, listHeight)}
         focused
         onHighlight={id => store.update({ highlighted: id })}
         onSelect={id => void store.open(id, undefined)}

@@ -322,6 +322,23 @@ test('a storm of sizes leaves one whole frame and no ghosts', async () => {
   expect(seen.filter(row => row.includes('┴'))).toHaveLength(1);
 });
 
+test('a window that only gets narrower is drawn as if it had always been so', async () => {
+  const { screen, resize } = open(110, 30, 'zh', work);
+  await screen.until('host1 ▲');
+  for (const columns of [105, 99, 90, 70, 61, 59]) {
+    resize(columns, 30);
+    await screen.idle(50);
+    const fresh = open(columns, 30, 'zh', work);
+    const expected = await fresh.screen.until(columns < 60 ? 'netdojo 需要' : 'host1 ▲');
+    // On a small screen a step just opened begins with its text, one that was resized into it goes on in its terminal.
+    const shown = columns < 100 && columns >= 60 ? [screen.rows()[0]] : screen.rows();
+    expect(shown, `at ${columns}`).toEqual(expected.slice(0, shown.length));
+    expect(screen.rows().filter(row => row.includes('───'))).toHaveLength(
+      columns < 60 ? 0 : columns < 100 ? 1 : 2,
+    );
+  }
+});
+
 test('down, down, Enter in one burst opens the third lesson', async () => {
   const { screen, type, started } = list(80, 24);
   await screen.until('Two containers');
