@@ -124,7 +124,8 @@ export const environment = {
   'error.image-build-failed': 'The image of a lab host could not be made. The engine said:\n{log}',
   'remedy.image-build-failed': 'Check that the engine has 2 GB free, then run netdojo setup again.',
   'error.image-bundle-unreadable': 'The engine could not load {file}: {reason}',
-  'remedy.image-bundle-unreadable': 'Copy the archive again. netdojo bundle makes a new one.',
+  'remedy.image-bundle-unreadable':
+    'Copy the archive again, or make it anew where netdojo is set up: netdojo doctor names the image, docker save writes the archive.',
   'error.image-bundle-other': 'The archive does not hold {image}, the image this netdojo boots from.',
   'remedy.image-bundle-other':
     'Make the archive with the same version of netdojo, on a machine of the same kind.',

@@ -83,7 +83,7 @@ export const environment = {
     '让 netdojo 安装（netdojo setup --yes），或者自己装：sudo apt-get install --no-install-recommends {packages}。也可以启动一个 Docker 引擎。',
   'error.packages-failed': 'apt 没能装上 {packages}：{reason}',
   'remedy.packages-failed':
-    'apt 的全部输出在 {log}。等 sudo apt-get install {packages} 能装上，netdojo 也就行了。',
+    'apt 的全部输出在 {log}。先让 sudo apt-get install {packages} 能装上，netdojo 就能用了。',
   'error.private-failed': 'netdojo 自己的 Docker 引擎没有启动：{reason}',
   'remedy.private-failed': '日志在 {log}。netdojo clean 会把它连同存下的一切删掉，下次启动时重新建立。',
 
@@ -100,13 +100,13 @@ export const environment = {
   'remedy.lab-not-made': '检查引擎有没有回应（docker info）、是否有 2 GB 剩余空间，然后重新开始。',
   'error.lab-not-removed': '引擎没能移除实验环境 {lab}：{reason}',
   'remedy.lab-not-removed': '它会自行结束。引擎恢复回应后，netdojo clean 会清除剩下的东西。',
-  'error.lab-no-subnet': '这个引擎上没有剩余的网段可以用来连接实验主机：10.77.0.0/16 已经用完。',
+  'error.lab-no-subnet': '这个引擎上没有剩余的子网可以用来连接实验主机：10.77.0.0/16 已经用完。',
   'remedy.lab-no-subnet': '结束不再需要的实验环境：用 netdojo down，或者用 netdojo clean 结束全部。',
 
   'error.image-no-mmdebstrap':
     'netdojo 自己的引擎没有网络，而这时用来制作镜像的 mmdebstrap 没有安装，或者拿不到它需要的 root 权限。',
   'remedy.image-no-mmdebstrap':
-    '安装它：sudo apt-get install mmdebstrap，再以 root 身份或在 sudo -v 之后运行 netdojo setup。也可以从归档文件取得镜像：netdojo setup --from bundle.tar。',
+    '安装它：sudo apt-get install mmdebstrap，再以 root 身份或在 sudo -v 之后运行 netdojo setup。也可以从离线包取得镜像：netdojo setup --from bundle.tar。',
   'error.image-no-base': '引擎没能取得 {image}：{reason}',
   'remedy.image-no-base':
     '检查这台机器能否访问镜像仓库：docker pull {image}。如果不能，安装 mmdebstrap 并以 root 身份运行 netdojo，或者用 netdojo setup --from bundle.tar。',
@@ -116,13 +116,14 @@ export const environment = {
   'error.image-build-failed': '实验主机的镜像没有做成。引擎的输出：\n{log}',
   'remedy.image-build-failed': '检查引擎是否有 2 GB 剩余空间，然后再运行 netdojo setup。',
   'error.image-bundle-unreadable': '引擎没能载入 {file}：{reason}',
-  'remedy.image-bundle-unreadable': '重新复制这个归档文件，或者用 netdojo bundle 再做一个。',
-  'error.image-bundle-other': '归档文件里没有 {image}，而这个版本的 netdojo 从它启动实验主机。',
-  'remedy.image-bundle-other': '在同类机器上用同一版本的 netdojo 制作归档文件。',
-  'error.engine-off': '没有 Docker 引擎应答；netdojo 自己的引擎也没有运行。',
+  'remedy.image-bundle-unreadable':
+    '重新复制这个离线包，或者在 netdojo 已就绪的机器上重新制作：netdojo doctor 给出镜像名，用 docker save 写成归档。',
+  'error.image-bundle-other': '离线包里没有 {image}，而这个版本的 netdojo 从它启动实验主机。',
+  'remedy.image-bundle-other': '在同类机器上用同一版本的 netdojo 制作离线包。',
+  'error.engine-off': '没有 Docker 引擎回应；netdojo 自己的引擎也没有运行。',
   'remedy.engine-off': '不用处理：启动第一个实验环境时它会自动启动。',
-  'error.packages-missing': '没有 Docker 引擎应答，netdojo 自己的引擎还缺软件包：{packages}。',
+  'error.packages-missing': '没有 Docker 引擎回应，netdojo 自己的引擎还缺软件包：{packages}。',
   'remedy.packages-missing': '请启动 Docker，或让 netdojo 安装：netdojo setup',
-  'error.nobody-to-ask': '这里没有 Docker 引擎应答，也没法询问是否可以安装软件包。',
+  'error.nobody-to-ask': '这里没有 Docker 引擎回应，也没法询问是否可以安装软件包。',
   'remedy.nobody-to-ask': '请启动 Docker，或者允许一次：netdojo setup --yes',
 } as const satisfies Record<keyof typeof en, string>;
