@@ -1,4 +1,5 @@
 import type { Said } from '../probe/schema/index.ts';
+import { logDefect } from './defect.ts';
 import { type EventLog, logPath, openLog, pruneLogs } from './log.ts';
 import type { ProgressStore } from './progress.ts';
 import { isProgress, progressAfter, progressAtOpening } from './resume.ts';
@@ -40,7 +41,8 @@ export function startRecorder({ opening, progress, logFolder, onNotice }: Record
       });
   };
 
-  const log = openLogIn(logFolder, opening, error => onNotice(troubleOf(error)));
+  // The log is for looking back; a learner can do nothing about it, and what else cannot be written is told above.
+  const log = openLogIn(logFolder, opening, logDefect);
 
   update(entry => progressAtOpening(entry, opening));
   return {
@@ -67,7 +69,6 @@ async function openLogIn(
     await pruneLogs(folder);
     return await openLog(logPath(folder, opening), opening, onFailure);
   } catch (error) {
-    // The log is for looking back; a lesson can be given without it.
     onFailure(error);
     return undefined;
   }
