@@ -17,4 +17,4 @@ export async function runningEngine(
   }
 }
 
-const off = new Set(['engine-off', 'packages-missing']);
+const off = new Set(['engine-off', 'packages-missing', 'root-needed']);

@@ -4,7 +4,7 @@ import { EnvironmentError } from './error.ts';
 import { findEndpoint } from './find.ts';
 import { type Hold, holdEngine } from './hold.ts';
 import { installPackages, type MayInstall } from './install.ts';
-import { missingPackages } from './packages/index.ts';
+import { isInstalled, missingPackages } from './packages/index.ts';
 import { startPrivateEngine } from './private.ts';
 import { privatePlaces } from './private-places.ts';
 import { connect, reach } from './reach.ts';
@@ -20,7 +20,7 @@ export type OpenOptions = {
   /** Asked once, where packages have to be installed. Absent: they may not be. */
   readonly mayInstall?: MayInstall;
   readonly signal?: AbortSignal;
-  /** False: netdojo's own engine is neither installed nor started; `packages-missing` or `engine-off` is thrown. */
+  /** False: netdojo's own engine is neither installed nor started; `packages-missing`, `root-needed` or `engine-off` is thrown. */
   readonly start?: boolean;
 };
 
@@ -94,9 +94,9 @@ async function openPrivate(env: NodeJS.ProcessEnv, options: OpenOptions): Promis
   if (running !== undefined) return openEndpoint(endpoint, running);
   if (options.start === false) {
     const packages = missingPackages().join(' ');
-    throw packages === ''
-      ? new EnvironmentError('engine-off')
-      : new EnvironmentError('packages-missing', { packages });
+    if (packages !== '') throw new EnvironmentError('packages-missing', { packages });
+    if (process.getuid?.() !== 0 && !(await isInstalled('sudo'))) throw new EnvironmentError('root-needed');
+    throw new EnvironmentError('engine-off');
   }
   await installPackages(options.mayInstall, options.onStage);
   const hold = await runStage(options.onStage, { id: 'engine' }, () =>

@@ -122,7 +122,6 @@ function key(recipe: Recipe, arch: string, files: readonly ImageFile[]): string 
 /** Runs `work` while no other netdojo of this user makes an image: it is a minute of both cores. */
 async function alone<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
   const cache = envPaths('netdojo', { suffix: '' }).cache;
-  await mkdir(cache, { recursive: true });
   const release = await acquire();
   try {
     return await work();
@@ -134,6 +133,7 @@ async function alone<Result>(signal: AbortSignal | undefined, work: () => Promis
     for (;;) {
       signal?.throwIfAborted();
       try {
+        await mkdir(cache, { recursive: true });
         return await lock(join(cache, 'image'), {
           realpath: false,
           stale: 10_000,
@@ -141,7 +141,12 @@ async function alone<Result>(signal: AbortSignal | undefined, work: () => Promis
           onCompromised: () => {},
         });
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
+        if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED'))
+          throw new EnvironmentError(
+            'image-cache',
+            { folder: cache, reason: reasonOf(error) },
+            { cause: error },
+          );
         await new Promise(resolve => setTimeout(resolve, 250));
       }
     }

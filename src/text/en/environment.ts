@@ -121,6 +121,9 @@ export const environment = {
     'mmdebstrap could not make the root file system of a lab host. It said:\n{log}',
   'remedy.image-mmdebstrap-failed':
     'Check that this machine reaches its Debian mirror (sudo apt-get update) and has 2 GB free, then run netdojo setup again.',
+  'error.image-cache': 'The image of a lab host is made in {folder}, and that cannot be written: {reason}',
+  'remedy.image-cache':
+    'See whether the disk is full and whether the folder belongs to you. XDG_CACHE_HOME names another place.',
   'error.image-build-failed': 'The image of a lab host could not be made. The engine said:\n{log}',
   'remedy.image-build-failed': 'Check that the engine has 2 GB free, then run netdojo setup again.',
   'error.image-bundle-unreadable': 'The engine could not load {file}: {reason}',

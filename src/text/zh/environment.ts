@@ -113,6 +113,8 @@ export const environment = {
   'error.image-mmdebstrap-failed': 'mmdebstrap 没能做出实验主机的根文件系统。它的输出：\n{log}',
   'remedy.image-mmdebstrap-failed':
     '检查这台机器能否访问 Debian 软件源（sudo apt-get update）、是否有 2 GB 剩余空间，然后再运行 netdojo setup。',
+  'error.image-cache': '实验主机镜像要在 {folder} 里制作，但那里无法写入：{reason}',
+  'remedy.image-cache': '看看磁盘是否已满、目录是否属于你。也可以用 XDG_CACHE_HOME 指定别的位置。',
   'error.image-build-failed': '实验主机的镜像没有做成。引擎的输出：\n{log}',
   'remedy.image-build-failed': '检查引擎是否有 2 GB 剩余空间，然后再运行 netdojo setup。',
   'error.image-bundle-unreadable': '引擎没能载入 {file}：{reason}',
