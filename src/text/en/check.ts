@@ -16,7 +16,7 @@ export const check = {
   'value.subnet': 'the subnet of {of}',
   'value.if': 'the bridge interface of {of}',
   'value.id': 'the id of {of}',
-  'value.seen': 'the value noted as {of}',
+  'value.seen': '{of} as noted earlier',
   'value.word.gateway': 'gateway',
   'value.word.subnet': 'subnet',
   'value.word.if': 'bridge interface',

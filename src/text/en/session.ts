@@ -11,7 +11,7 @@ export const session = {
   'session.unknown-subnet': '‹subnet of {of}›',
   'session.unknown-if': '‹interface of {of}›',
   'session.unknown-id': '‹id of {of}›',
-  'session.unknown-seen': '‹{of}, seen earlier›',
+  'session.unknown-seen': '‹{of}, noted earlier›',
 
   'session.progress-damaged':
     'The progress file could not be read. It was put aside as {file}, and a new one begins.',

@@ -137,7 +137,7 @@ export const tui = {
   'tui.closing.title': 'The lesson is done.',
   'tui.closing.commands': 'Your commands',
 
-  'tui.trouble.title': 'The lab is not there',
+  'tui.trouble.title': 'The lab is not available',
   'tui.trouble.kept': 'Your progress is kept: everything up to this step is on disk.',
   'tui.trouble.log': 'Last lines of its log:',
   'tui.small':

@@ -13,11 +13,11 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'session.unknown-subnet': '‹{of} 的子网›',
   'session.unknown-if': '‹{of} 的网络接口›',
   'session.unknown-id': '‹{of} 的 ID›',
-  'session.unknown-seen': '‹前面见过的 {of}›',
+  'session.unknown-seen': '‹先前记下的 {of}›',
 
   'session.progress-damaged': '进度文件读不出来，已改名为 {file} 保留，并新建了一个。',
   'session.skip-incomplete':
-    '做法已经执行，但之前做的某些东西挡住了它。你做的东西一样也没删。重置会换一台新主机，停在这一步。',
+    '做法已经执行，但被之前留下的东西挡住了。你建的东西一样也没删。重置会换一台新主机，仍从这一步开始。',
 
   'session.no-prediction': '这一步不需要预测，也不需要作答。',
   'session.already-predicted': '这一步的预测已经锁定：{choice}。',
@@ -26,18 +26,18 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'session.no-hints': '这一步没有提示。',
   'session.solutions-not-in-mode': '{mode} 模式下不给出做法。',
 
-  'error.lesson-setup': '课 {lesson} 的环境没布置成：第 {line} 行出错（退出码 {exit}）：{output}',
+  'error.lesson-setup': '没能布置好 {lesson} 这一课的环境：第 {line} 行出错（退出码 {exit}）：{output}',
   'remedy.lesson-setup':
     '要么是课文件有误，要么是主机资源不足。请再试一次；如果还是这样，请附上以上几行反馈给我们。',
   'error.lesson-script':
-    '课 {lesson} 步骤 {step} 的做法 "{solution}" 在第 {line} 行出错（退出码 {exit}）：{output}',
+    '{lesson} 这一课步骤 {step} 的做法 "{solution}" 在第 {line} 行出错（退出码 {exit}）：{output}',
   'remedy.lesson-script':
     '要么是课文件有误，要么是主机资源不足。请再试一次；如果还是这样，请附上以上几行反馈给我们。',
-  'error.lesson-step': '课 {lesson} 步骤 {step} 的做法已经执行，但这些检查项没有通过：{checks}。',
+  'error.lesson-step': '{lesson} 这一课步骤 {step} 的做法已经执行，但这些检查项没有通过：{checks}。',
   'remedy.lesson-step': '请再试一次；如果还是这样，就是课文件有误。netdojo prove {lesson} 会指出在哪里。',
-  'error.lesson-placeholder': '课 {lesson} 的步骤 {step} 用到了 {placeholder}，但它在那里没有值。',
+  'error.lesson-placeholder': '{lesson} 这一课的步骤 {step} 用到了 {placeholder}，但它在那里没有值。',
   'remedy.lesson-placeholder': '这是课文件的问题。netdojo prove {lesson} 会指出在哪里。',
-  'error.lab-lost': '实验主机 {host} 不在了，而这里没有人结束它。',
+  'error.lab-lost': '实验主机 {host} 不见了，但不是 netdojo 结束的。',
   'remedy.lab-lost':
     '进度都已保存。可以从这一步重新开始；如果再次发生，请检查引擎：是否在运行，内存和磁盘是否够用。',
   'error.state-file': '文件 {path} 无法读写：{reason}。',
@@ -49,7 +49,7 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'error.lab-gone': '{lesson} 的实验环境 {lab} 不在了：要么到期了，要么被人删掉了。',
   'remedy.lab-gone': '重新打开即可，会接着步骤 {step} 继续：netdojo up {lesson}。',
   'error.bridge-filtering-off':
-    '课 {lesson} 需要让同一网桥上的数据包经过 iptables，而这台机器没有这样做：net.bridge.bridge-nf-call-iptables 是关闭的。',
+    '{lesson} 这一课需要让同一网桥上的数据包经过 iptables，而这台机器没有这样做：net.bridge.bridge-nf-call-iptables 是关闭的。',
   'remedy.bridge-filtering-off':
     '在引擎所在的机器上加载内核模块：sudo modprobe br_netfilter，然后重新开始这一课。',
   'error.unexpected': '发生了 netdojo 没有料到的情况：{message}',
@@ -60,7 +60,7 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'proof.unmeasured-before': '执行做法之前，{check} 没测成：{got}',
   'proof.never-fails': '{check} 在执行做法之前就通过，也没有哪个错误做法被它查出来：没有证据表明它会不通过',
   'proof.bystander-red': '还什么都没做，不该受影响的 {check} 就没有通过：{got}',
-  'proof.solution-failed': '做法 {solution} 没有执行成：{why}',
+  'proof.solution-failed': '做法 {solution} 没能执行：{why}',
   'proof.not-after': '执行做法 {solution} 之后，{check} 没有通过：{got}',
   'proof.bystander-broken': '执行做法 {solution} 之后，不该受影响的 {check} 没有通过：{got}',
   'proof.held-broken': '做法 {solution} 破坏了步骤 {from} 中仍需保持的 {check}：{got}',

@@ -44,5 +44,5 @@ test('without a lab a placeholder is named in the language of the session', asyn
   expect(await fillText('ping {ip:web1@my_net2} {gateway:bridge}', 'en', undefined)).toBe(
     'ping ‹address of web1 on my_net2› ‹gateway of bridge›',
   );
-  expect(await fillText('{seen:web-address}', 'zh', undefined)).toBe('‹前面见过的 web-address›');
+  expect(await fillText('{seen:web-address}', 'zh', undefined)).toBe('‹先前记下的 web-address›');
 });
