@@ -1,7 +1,7 @@
 import type { LabHost } from './types.ts';
 
 /** Images that every host has from its first second. */
-export const seededImages = ['busybox:latest', 'nginx:latest', 'toolbox:latest'] as const;
+const seededImages = ['busybox:latest', 'nginx:latest', 'toolbox:latest'] as const;
 
 /** What the self-test saw. */
 export type SelfTest = {

@@ -8,7 +8,7 @@ import type { Sheet } from './sheet.ts';
 import type { Complaint, Lang } from './types.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
-export const langs = ['en', 'zh'] as const satisfies readonly Lang[];
+const langs = ['en', 'zh'] as const satisfies readonly Lang[];
 
 /** The files of a lesson as the author left them, read and positioned. */
 export type Manuscript = {

@@ -98,7 +98,7 @@ const stepBase = {
 };
 
 /** A step. `kind` says what is asked of the learner. */
-export const stepSchema = z.discriminatedUnion('kind', [
+const stepSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('read'), ...stepBase }),
   z.strictObject({
     kind: z.literal('run'),

@@ -14,7 +14,7 @@ export async function dockerOf(host: string | undefined, scene: Scene): Promise<
 }
 
 /** A stopped or broken daemon is a state of the learner's host, with the sentence it ended with. */
-export function daemonDown(seen: Extract<HostSeen, { daemon: 'down' }>): Obstacle {
+function daemonDown(seen: Extract<HostSeen, { daemon: 'down' }>): Obstacle {
   return failing(daemonDownSaid(seen), {
     command: 'journalctl -u docker',
     output: lastLines(seen.log, 3),

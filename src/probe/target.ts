@@ -43,7 +43,7 @@ export async function lookUp(name: string, source: Source, signal: AbortSignal):
  * The namespace whose listen queue an attempt at this address ends in, where it is known: a running container's, or
  * the host's own for a gateway. Reads Docker only if it answers.
  */
-export async function namespaceAt(
+async function namespaceAt(
   address: string,
   port: number,
   source: Source,

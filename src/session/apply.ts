@@ -27,7 +27,7 @@ function namesIn({ setup = '', steps }: Lesson): ReadonlySet<string> {
 }
 
 /** The host set-up and solutions run on. */
-export function firstHost(lab: Pick<Lab, 'hosts'>): LabHost {
+function firstHost(lab: Pick<Lab, 'hosts'>): LabHost {
   const [first] = lab.hosts.values();
   if (first === undefined) throw new Error('a lab without hosts');
   return first;
@@ -84,7 +84,7 @@ export async function play({
 }
 
 /** The text with every placeholder filled. Throws `LessonError` for one the lab has no value for. */
-export async function filled(
+async function filled(
   probes: Pick<Probes, 'resolvePlaceholders'>,
   text: string,
   context: ProbeContext,

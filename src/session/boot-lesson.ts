@@ -128,7 +128,7 @@ export type SolveStep = {
 };
 
 /** Plays a step's first solution, waits for its checks, and remembers. Throws `LessonError` when they do not pass. */
-export async function solveStep({ lesson, step, lab, probes, known, signal }: SolveStep): Promise<Known> {
+async function solveStep({ lesson, step, lab, probes, known, signal }: SolveStep): Promise<Known> {
   const abort = signal ?? new AbortController().signal;
   const [solution] = solutionsOf(step);
   const after =

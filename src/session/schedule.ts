@@ -41,18 +41,18 @@ export type Decision =
   | { readonly do: 'nothing' };
 
 /** A `docker run` sends five events within 30 ms of each other; one round for all of them. */
-export const debounceMs = 30;
+const debounceMs = 30;
 /** Something that never stops changing is looked at all the same. */
-export const longestDebounceMs = 150;
+const longestDebounceMs = 150;
 export const heartbeatMs = 3_000;
 /**
  * One connect in ten is refused right after `docker run`, and nothing tells when the program listens. So what is not as it
  * should be is looked at again for a while after a change: after 100 ms, and then each time as long as it took so far.
  */
-export const settleMs = 3_000;
-export const firstSettleMs = 100;
+const settleMs = 3_000;
+const firstSettleMs = 100;
 /** A container that restarts forever would otherwise overtake every round. */
-export const mostOvertaken = 3;
+const mostOvertaken = 3;
 
 export const idle: Schedule = {
   quiet: false,
