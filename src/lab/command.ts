@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { EnvironmentError } from '../engine/index.ts';
+import { statusOf } from './status.ts';
 
 /** Where lab hosts are reached: an engine, and the container on it that is the host. */
 export type HostAddress = {
@@ -89,8 +90,4 @@ async function isRunning(host: HostAddress): Promise<boolean> {
 
 function hostGone(host: HostAddress, cause?: unknown): EnvironmentError {
   return new EnvironmentError('host-gone', { host: host.name }, { cause });
-}
-
-function statusOf(error: unknown): unknown {
-  return error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
 }

@@ -5,7 +5,8 @@ import type { Base } from './image-base.ts';
 import { readProgress } from './image-progress.ts';
 import type { Recipe } from './image-recipe.ts';
 import { label } from './labels.ts';
-import { statusOf, tolerateGone } from './removal.ts';
+import { tolerateGone } from './removal.ts';
+import { statusOf } from './status.ts';
 
 /**
  * Builds the Dockerfile on a base: a lab host without lesson images. Returns the id of the image, which has no tag.

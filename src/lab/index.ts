@@ -1,12 +1,10 @@
-export { attachLab, listLabs, type RunningLab } from './attach.ts';
-export { type BootOptions, bootLab } from './boot.ts';
-export { ensureLabImage, type ImageOptions, type LabImage, lookForLabImage } from './image.ts';
-export type { Answer, Attempt, Namespace, Op, Questions, Surroundings } from './prober-protocol.ts';
+export { attachLab, listLabs } from './attach.ts';
+export { bootLab } from './boot.ts';
+export { ensureLabImage, type LabImage, lookForLabImage } from './image.ts';
+export type { Answer, Attempt, Namespace, Questions, Surroundings } from './prober-protocol.ts';
 export { prepareSpare, type Spare } from './spare.ts';
-export { clean, type Removed, removeLab, sweep } from './sweep.ts';
+export { clean, removeLab, sweep } from './sweep.ts';
 export type {
-  ExecOptions,
-  ExecResult,
   Generation,
   InnerEvent,
   Lab,
@@ -14,7 +12,6 @@ export type {
   LabSpec,
   Lease,
   Mark,
-  Prober,
   Shell,
 } from './types.ts';
 export { defaultGeneration, generations } from './types.ts';

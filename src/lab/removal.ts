@@ -1,11 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type Docker from 'dockerode';
-
-/** Status code of a failed call to an engine, or undefined when the failure is another one. */
-export function statusOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
-  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
-}
+import { statusOf } from './status.ts';
 
 /** Runs a removal; true when it removed something, false when that was gone already (404). */
 export async function tolerateGone(removal: Promise<unknown>): Promise<boolean> {

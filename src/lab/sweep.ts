@@ -1,7 +1,8 @@
 import type Docker from 'dockerode';
 import type { Engine } from '../engine/index.ts';
 import { label } from './labels.ts';
-import { removeContainer, statusOf, tolerateGone } from './removal.ts';
+import { removeContainer, tolerateGone } from './removal.ts';
+import { statusOf } from './status.ts';
 
 /** Something of netdojo's that was removed. */
 export type Removed = {

@@ -1,2 +1,2 @@
-export { type ProveOptions, prove } from './prove.ts';
-export type { LessonProof, ProofEvent, ProofResult, StepProof } from './types.ts';
+export { prove } from './prove.ts';
+export type { LessonProof, ProofEvent } from './types.ts';

@@ -19,52 +19,37 @@ export {
   forgetGone,
   openUp,
   resetUp,
-  type UpOptions,
   upLab,
 } from './headless.ts';
 export { checkAll, checkStep } from './headless-check.ts';
 export { answerStep, applySolutions, nextHint, showSolutions, type Which } from './headless-help.ts';
 export type {
-  AnswerReport,
-  AppliedReport,
-  HintReport,
   Judged,
-  LessonReport,
   ShownSolution,
-  SolutionsReport,
   StepReport,
   Up,
   UpRecord,
-  Waiting,
 } from './headless-types.ts';
 export { judge, type Watched, watchedAt } from './judge.ts';
 export { LessonError } from './lesson-error.ts';
 export { replay } from './log.ts';
 export { offered } from './policy.ts';
 export { measurePrediction, type PredictionReading } from './prediction.ts';
-export { bootingIn, environmentOn, type PrepareOptions, prepare } from './prepare.ts';
+export { bootingIn, environmentOn, prepare } from './prepare.ts';
 export type { Probes } from './probes.ts';
-export type { LessonProgress, Progress, ProgressStore } from './progress.ts';
+export type { LessonProgress } from './progress.ts';
 export { openProgress } from './progress.ts';
-export { openingState, reduce } from './reduce.ts';
-export { type StartOptions, startSession } from './run.ts';
+export { startSession } from './run.ts';
 export { solutionsOf, stepOf } from './steps.ts';
 export { troubleOf } from './trouble.ts';
 export type {
-  CheckRef,
   CheckView,
-  FullState,
   Intent,
   Measured,
   Mode,
-  Opening,
-  Phase,
   Session,
-  SessionEvent,
   SessionState,
-  ShellState,
   StepRecord,
-  StepStatus,
   Terminal,
 } from './types.ts';
 export { modes } from './types.ts';
