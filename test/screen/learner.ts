@@ -124,7 +124,12 @@ export class Learner {
 
   /** Waits until the next step is offered. */
   async green(): Promise<void> {
-    const offers = [`n ${this.words('tui.key.next')}`, this.words('tui.note.read', { prefix: '^]' })];
+    const prefix = '^]';
+    const offers = [
+      `n ${this.words('tui.key.next')}`,
+      this.words('tui.note.green', { prefix }),
+      this.words('tui.note.read', { prefix }),
+    ];
     await this.terminal.until(rows => offers.some(offer => rows.join('\n').includes(offer)), 30_000);
   }
 
