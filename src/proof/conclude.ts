@@ -137,5 +137,7 @@ function passes(judged: Judged): boolean {
 }
 
 function distinct(reasons: readonly Said[]): readonly Said[] {
-  return [...new Map(reasons.map(reason => [JSON.stringify(reason), reason])).values()];
+  // The same thing seen twice took another fraction of a millisecond each time.
+  const key = (reason: Said) => JSON.stringify(reason, (name, value) => (name === 'ms' ? undefined : value));
+  return [...new Map(reasons.map(reason => [key(reason), reason])).values()];
 }
