@@ -37,8 +37,8 @@ export function checkTitle(view: LessonView, check: CheckView): string {
 
 /**
  * The checks as rows: a fixed column with glyph and word, then the title; below one that fails what was asked, expected and
- * got, and why. Of `height` rows the titles come first, then what each failing check got and the lesson's note, the one
- * the learner broke before the others, and only then the rest of what is known.
+ * got, and why. Of `height` rows the titles come first, then what each failing check got, then the lesson's notes, those of
+ * checks the learner broke before the others, and only then the rest of what is known.
  */
 export function checkLines(view: LessonView, now: number, width: number, height: number): Line[] {
   const { checks } = view.state;
@@ -60,29 +60,38 @@ export function checkLines(view: LessonView, now: number, width: number, height:
   return [...aboveOwn, ...own.flatMap(block), ...aboveHeld, ...held.flatMap(block)];
 }
 
-/** Facts of the failing checks in so many rows: all of them if they fit, else first of each what matters most. */
+/** How much is told of a failing check: what it got; and what the lesson says to that; and all that is known. */
+const sizes = ['got', 'short', 'full'] as const;
+type Size = (typeof sizes)[number];
+
+/** Facts of the failing checks in so many rows: of each what it got, before any tells more. */
 function factsThatFit(view: LessonView, width: number, height: number): ReadonlyMap<CheckView, Line[]> {
-  const { t } = view.words;
   const shown = new Map<CheckView, Line[]>();
   let room = height;
   const explained = onceForAll(failing(view));
-  for (const check of explained) {
-    const short = factLines(view, check, width, 'short');
-    if (room < 1) break;
-    const fit = short.slice(0, room);
-    if (fit.length < short.length)
-      fit.splice(-1, 1, [span(`  ${t('tui.check.more', { n: short.length - fit.length + 1 })}`, 'dim')]);
-    room -= fit.length;
-    shown.set(check, fit);
-  }
-  for (const check of explained) {
-    const full = factLines(view, check, width, 'full');
-    const more = full.length - (shown.get(check)?.length ?? 0);
-    if (more > room) continue;
-    room -= more;
-    shown.set(check, full);
+  for (const size of sizes)
+    for (const check of explained) {
+      const rows = factLines(view, check, width, size);
+      const more = rows.length - (shown.get(check)?.length ?? 0);
+      if (more > room) continue;
+      room -= more;
+      shown.set(check, rows);
+    }
+  // What is left over goes to the first note that did not fit: that there is one has to be seen.
+  for (const check of room > 0 ? explained : []) {
+    const wanted = factLines(view, check, width, 'short');
+    const fit = (shown.get(check)?.length ?? 0) + room;
+    if (wanted.length <= fit) continue;
+    shown.set(check, cutRows(view, wanted, fit));
+    break;
   }
   return shown;
+}
+
+/** The first of these rows, and how many are missing. */
+function cutRows(view: LessonView, rows: readonly Line[], height: number): Line[] {
+  const left = rows.length - height + 1;
+  return [...rows.slice(0, height - 1), [span(`  ${view.words.t('tui.check.more', { n: left })}`, 'dim')]];
 }
 
 /** A daemon that is down fails every check at once: one of them says why. */
@@ -120,8 +129,7 @@ function titleLines(view: LessonView, check: CheckView, now: number, width: numb
   );
 }
 
-/** `short`: only what was got and what the lesson says to it. */
-function factLines(view: LessonView, check: CheckView, width: number, size: 'short' | 'full'): Line[] {
+function factLines(view: LessonView, check: CheckView, width: number, size: Size): Line[] {
   const { result } = check;
   if (result === undefined || result.verdict === 'pass') return [];
   const { t, say } = view.words;
@@ -132,7 +140,7 @@ function factLines(view: LessonView, check: CheckView, width: number, size: 'sho
     facts.push([t('tui.fact.asked'), say(result.asked)], [t('tui.fact.expected'), say(result.expected)]);
   facts.push([t('tui.fact.got'), say(result.got)]);
   if (full && result.control !== undefined) facts.push([t('tui.fact.control'), say(result.control)]);
-  if (own !== undefined) facts.push([t('tui.fact.note'), view.read(own)]);
+  if (own !== undefined && size !== 'got') facts.push([t('tui.fact.note'), view.read(own)]);
   const column = factColumn(view);
   const indent = span(' '.repeat(column + 2));
   const rows = facts.flatMap(([name, value]) =>

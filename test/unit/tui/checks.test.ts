@@ -68,6 +68,14 @@ test('each failing check says what it got and why before any says all', () => {
   expect(all).not.toContain('more lines');
 });
 
+test('where not even the notes fit, each check says what it got, and the first that there is more', () => {
+  const view = viewOf({ commands: acted, checks: [broken, check('names', 'reach', failing)] });
+  // Heading, two titles of one row each, and three rows for facts.
+  const few = rows(view, 6);
+  expect(few).toHaveLength(6);
+  expect(few.filter(row => row.includes('no-such-name'))).toHaveLength(2);
+});
+
 test('a daemon that is down is explained once', () => {
   const down = { ...failing, got: said('daemon.down', { host: 'host1', error: 'none' }) };
   const view = viewOf({
