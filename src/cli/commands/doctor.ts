@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Engine, EnvironmentError, openEngine } from '../../engine/index.ts';
 import { defaultGeneration, listLabs, lookForLabImage } from '../../lab/index.ts';
 import { logFile, stateFolder } from '../../session/index.ts';
@@ -15,6 +16,7 @@ export const run: Run = async context => {
   const findings = [
     node(context),
     ...(await engineFindings(context)),
+    ...bridgeFiltering(context),
     ...terminal(context),
     ...places(context),
   ];
@@ -89,6 +91,17 @@ function engineText(context: Context, engine: Engine): string {
     socket: endpoint.socket,
   };
   return words(context, isPrivate ? 'cli.doctor.engine-private' : 'cli.doctor.engine', params);
+}
+
+/**
+ * Whether rules see what containers of one bridge send each other. The kernel's module cannot be loaded from inside a lab
+ * host. On a Mac it is the business of Docker's own machine, which cannot be asked.
+ */
+function bridgeFiltering(context: Context): Finding[] {
+  if (process.platform !== 'linux') return [];
+  const ok = existsSync('/proc/sys/net/bridge/bridge-nf-call-iptables');
+  const key = ok ? 'cli.doctor.bridge-filtering' : 'cli.doctor.bridge-filtering-off';
+  return [{ id: 'bridge-filtering', ok, needed: false, text: words(context, key) }];
 }
 
 function terminal(context: Context): Finding[] {

@@ -115,6 +115,9 @@ export const cli = {
   'cli.doctor.engine-private': "netdojo's own engine, Docker {version} at {socket}, cgroup v{cgroup}",
   'cli.doctor.image': 'lab host image {ref}',
   'cli.doctor.image-missing': 'the lab host image is not built yet. Build it with: netdojo setup',
+  'cli.doctor.bridge-filtering': 'rules see what containers of one bridge send each other (br_netfilter)',
+  'cli.doctor.bridge-filtering-off':
+    'br_netfilter is not loaded: rules between containers of one bridge do nothing.\nAs root: modprobe br_netfilter',
   'cli.doctor.labs': '{count} labs are up',
   'cli.doctor.terminal': 'terminal {columns} × {rows}',
   'cli.doctor.terminal-small': 'terminal {columns} × {rows}: the interface needs 60 × 15',

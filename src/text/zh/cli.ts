@@ -116,6 +116,9 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.doctor.engine-private': 'netdojo 自己的引擎，Docker {version}，{socket}，cgroup v{cgroup}',
   'cli.doctor.image': '实验主机镜像 {ref}',
   'cli.doctor.image-missing': '实验主机镜像还没有构建。请运行：netdojo setup',
+  'cli.doctor.bridge-filtering': '规则能看到同一网桥上容器之间的数据包（br_netfilter）',
+  'cli.doctor.bridge-filtering-off':
+    '没有加载 br_netfilter：规则对同一网桥上的容器不起作用。\n请以 root 运行：modprobe br_netfilter',
   'cli.doctor.labs': '正在运行的实验环境：{count} 个',
   'cli.doctor.terminal': '终端 {columns} × {rows}',
   'cli.doctor.terminal-small': '终端 {columns} × {rows}：界面至少需要 60 × 15',
