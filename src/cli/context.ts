@@ -42,7 +42,10 @@ export function chooseLang(asked: string | undefined, env: NodeJS.ProcessEnv): L
   return /^zh/i.test(locale) ? 'zh' : 'en';
 }
 
-/** Whether escape codes may be written to this stream: it is a terminal, not a dumb one, and nobody said no. */
-export function isFancy(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
-  return stream.isTTY === true && env.TERM !== 'dumb' && env.TERM !== undefined;
+/**
+ * Whether pages may be drawn on this stream: it is a terminal, not a dumb one, and has a size. One without (a serial line,
+ * `docker exec -t`) says 0 × 0, and nothing fits on that.
+ */
+export function isFancy(stream: { isTTY?: boolean; columns?: number }, env: NodeJS.ProcessEnv): boolean {
+  return stream.isTTY === true && stream.columns !== 0 && env.TERM !== 'dumb' && env.TERM !== undefined;
 }

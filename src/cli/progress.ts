@@ -12,7 +12,7 @@ export function showStages(context: Pick<Context, 'lang'>): OnStage {
   return stage => {
     if (live) {
       const end = stage.status === 'running' ? '' : '\n';
-      process.stderr.write(`\r\u001B[K${line(context, stage, process.stderr.columns ?? 80)}${end}`);
+      process.stderr.write(`\r\u001B[K${line(context, stage, process.stderr.columns || 80)}${end}`);
       return;
     }
     if (stage.status === 'running' && started.has(stage.id)) return;

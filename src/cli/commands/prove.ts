@@ -70,7 +70,7 @@ function tell(context: Context, event: ProofEvent): void {
     process.stderr.write(
       `\r\u001B[K${event.done}/${event.of} ${event.lesson}: ${spoken(context, event.said)}`.slice(
         0,
-        (process.stderr.columns ?? 80) + 4,
+        (process.stderr.columns || 80) + 4,
       ),
     );
   }

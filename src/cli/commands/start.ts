@@ -56,7 +56,7 @@ export async function openInterface(
       input: process.stdin,
       output: process.stdout,
       echoed: process.stdin.isTTY === true,
-      width: process.stdout.columns ?? 80,
+      width: process.stdout.columns || 80,
       signal: context.signal,
     });
     return opened.session.getSnapshot().phase === 'broken' ? exit.environment : exit.done;
