@@ -34,9 +34,11 @@ it('netdojo shell has the size of its terminal, follows it, and ends with the ex
 
 it('netdojo shell hands Ctrl-C to the shell and ends at Ctrl-D', async () => {
   const shell = await openShell();
-  shell.send(`sleep 100; echo over-$((1 + 1))${keys.enter}`);
-  await shell.until('sleep 100');
-  shell.send(`${keys.ctrlC}`);
+  // It speaks once it is in the foreground: a Ctrl-C before that would reach bash, which starts it all the same.
+  shell.send(`sh -c 'echo "in"side; exec sleep 100'${keys.enter}`);
+  await shell.until(/^inside$/m);
+  shell.send(keys.ctrlC);
+  await shell.until(rows => /\n\^C[\s\S]*host1:~#\s*$/.test(rows.join('\n')));
   shell.send(`echo status-$?${keys.enter}`);
   await shell.until('status-130');
   shell.send('\x04');
