@@ -38,7 +38,7 @@ test('the inner Docker is called like any other, many calls at a time', async ()
   stream.write('to the inside and back');
   expect(await echoed).toContain('to the inside and back');
   stream.destroy();
-  await container.remove({ force: true });
+  await container.remove({ force: true, v: true });
   await expect(container.inspect()).rejects.toMatchObject({ statusCode: 404 });
 });
 

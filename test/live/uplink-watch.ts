@@ -48,6 +48,6 @@ export async function watchUplinks(docker: Docker, image: LabImage, filter: stri
         .poll(() => packets().some(line => line.includes('127.0.0.9')), { timeout: 5000 })
         .toBe(true);
     },
-    close: async () => void (await container.remove({ force: true })),
+    close: async () => void (await container.remove({ force: true, v: true })),
   };
 }
