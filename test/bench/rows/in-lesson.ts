@@ -151,7 +151,6 @@ async function echoes(
 
 async function floodSeconds(learner: Learner): Promise<number> {
   const { terminal } = learner;
-  terminal.send(keys.ctrlC);
   const took = await since(async () => {
     terminal.send(`yes | head -c 5000000; echo the last 'line' is here${keys.enter}`);
     await terminal.until(rows => rows.some(row => /│ (y)?the last line is here/.test(row)), 60_000);

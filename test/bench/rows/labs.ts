@@ -44,10 +44,16 @@ async function bareRun(engine: Awaited<ReturnType<typeof openEngine>>, image: st
   const began = performance.now();
   const options = {
     Image: image,
-    Cmd: ['/usr/local/lib/netdojo/lab-init', 'time:120', 'inside', 'host1=10.77.0.2'],
+    Entrypoint: [
+      '/usr/bin/docker-init',
+      '--',
+      '/usr/local/lib/netdojo/lab-init',
+      'time:120',
+      'inside',
+      'host1=10.77.0.2',
+    ],
     HostConfig: {
       AutoRemove: true,
-      Init: true,
       NetworkMode: 'none',
       CapAdd: ['SYS_ADMIN', 'NET_ADMIN', 'SYS_PTRACE'],
       SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined', 'label=disable'],
