@@ -107,7 +107,7 @@ async function runMmdebstrap(
 
 /**
  * Where this machine gets Debian from, as lines for mmdebstrap; empty on another distribution, and then mmdebstrap
- * asks deb.debian.org. A mirror near by is often ten times faster, and in a class the only one there is.
+ * asks the main archive. A mirror near by is often ten times faster, and in a class the only one there is.
  */
 async function mirrors(suite: string): Promise<string[]> {
   const { $ } = await import('zx/core');
