@@ -1,6 +1,7 @@
 import type { LabHost } from '../lab/index.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
-import type { HostSeen } from './seen.ts';
+import type { ContainerSeen, HostSeen } from './seen.ts';
+import { steady } from './steady.ts';
 import type { ProbeContext } from './types.ts';
 import { lookAt } from './view.ts';
 
@@ -11,6 +12,12 @@ export type Scene = {
   host(name: string | undefined): LabHost | Obstacle;
   /** What its Docker shows. */
   seen(name: string | undefined): Promise<HostSeen | Obstacle>;
+  /** One of its containers, once it has stayed up for a moment. See `steady.ts`. */
+  steady(
+    name: string | undefined,
+    container: ContainerSeen,
+    signal: AbortSignal,
+  ): Promise<ContainerSeen | Obstacle | undefined>;
 };
 
 /** Opens a scene on the lab as it is from now on. `signal` ends its reads. */
@@ -32,6 +39,10 @@ export function openScene(context: ProbeContext, signal: AbortSignal): Scene {
       const look = lookAt(found, signal);
       looks.set(found.name, look);
       return await look;
+    },
+    async steady(name, container, own) {
+      const found = host(name);
+      return isObstacle(found) ? found : await steady(container, found, own);
     },
   };
 }

@@ -3,7 +3,12 @@ export type RawContainer = {
   readonly Id: string;
   readonly Name: string;
   readonly Image: string;
-  readonly State: { readonly Status: string; readonly ExitCode: number; readonly Pid: number };
+  readonly State: {
+    readonly Status: string;
+    readonly ExitCode: number;
+    readonly Pid: number;
+    readonly StartedAt?: string | undefined;
+  };
   readonly Config: { readonly Image: string; readonly Tty: boolean; readonly OpenStdin: boolean };
   readonly HostConfig: { readonly NetworkMode?: string | undefined };
   readonly NetworkSettings: {
@@ -42,6 +47,8 @@ export type ContainerSeen = {
   /** As Docker says it: `running`, `exited`, `created`, `paused`, `restarting`, … */
   readonly state: string;
   readonly exit: number;
+  /** When it was last started, as Docker writes times; empty before the first start. */
+  readonly startedAt: string;
   /** Its first process; undefined while there is none. */
   readonly pid: number | undefined;
   /** As the learner named it. */
@@ -96,6 +103,7 @@ export function containerSeen(raw: RawContainer): ContainerSeen {
     name: raw.Name.replace(/^\//, ''),
     state: raw.State.Status,
     exit: raw.State.ExitCode,
+    startedAt: raw.State.StartedAt ?? '',
     pid: raw.State.Pid > 0 ? raw.State.Pid : undefined,
     image: raw.Config.Image,
     imageId: raw.Image,

@@ -2,7 +2,7 @@ import { EnvironmentError } from '../engine/index.ts';
 import type { LabHost } from '../lab/index.ts';
 import { lastDaemonError } from './daemon-log.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
-import { containerSeen, type HostSeen, networkSeen } from './seen.ts';
+import { type ContainerSeen, containerSeen, type HostSeen, networkSeen } from './seen.ts';
 
 /** A daemon that is starting answers late; one that was stopped with SIGSTOP never does. Milliseconds. */
 const patience = 3_000;
@@ -38,13 +38,9 @@ async function inspectAll(host: LabHost, signal: AbortSignal): Promise<HostSeen>
   ]);
   const containers = await Promise.all(
     listed.map(async ({ Id }) => {
-      try {
-        return [containerSeen(await host.docker.getContainer(Id).inspect({ abortSignal: signal }))];
-      } catch (error) {
-        // Removed between the list and the look.
-        if (statusOf(error) === 404) return [];
-        throw error;
-      }
+      // Undefined: removed between the list and the look.
+      const seen = await inspectContainer(host, Id, signal);
+      return seen === undefined ? [] : [seen];
     }),
   );
   return {
@@ -54,6 +50,34 @@ async function inspectAll(host: LabHost, signal: AbortSignal): Promise<HostSeen>
     // In the order of `docker network ls`.
     networks: networks.map(networkSeen).sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
   };
+}
+
+async function inspectContainer(
+  host: LabHost,
+  id: string,
+  signal: AbortSignal,
+): Promise<ContainerSeen | undefined> {
+  try {
+    return containerSeen(await host.docker.getContainer(id).inspect({ abortSignal: signal }));
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+/** One container again; undefined when it is gone. Rejects as `lookAt` does. */
+export async function lookAtContainer(
+  host: LabHost,
+  id: string,
+  signal: AbortSignal,
+): Promise<ContainerSeen | Obstacle | undefined> {
+  try {
+    return await inspectContainer(host, id, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof EnvironmentError) throw error;
+    return unmeasured('docker', { host: host.name, message: String(error) });
+  }
 }
 
 /** Id of an image by any of its names; undefined when the host has none of that name. */

@@ -207,6 +207,18 @@ describe('an answer on a live host', () => {
   });
 });
 
+describe('a container that ends just after its start', () => {
+  it('never counts as running', async () => {
+    const check = { probe: 'container', name: 'blink', state: 'running' };
+    await run('docker create --name blink busybox usleep 60000');
+    for (let round = 0; round < 5; round++) {
+      await run('docker start blink');
+      expect(said(await judge(check))).toBe('fail container.exited');
+    }
+    await run('docker rm blink');
+  });
+});
+
 describe('a host that cannot be looked at', () => {
   const state = [
     { probe: 'network', name: 'my_net2', exists: true },

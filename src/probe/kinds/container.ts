@@ -37,11 +37,14 @@ export const container: Probe<'container', ContainerRaw> = {
     const { host, name } = splitHost(check.name);
     const docker = await dockerOf(host, scene);
     if (isObstacle(docker)) return docker;
-    const found = findContainer(docker, name);
+    const first = findContainer(docker, name);
+    const found =
+      first === undefined || check.state !== 'running' ? first : await scene.steady(host, first, signal);
     if (found === undefined) {
       const { obstacle, evidence } = absentContainer(docker, name, scene.context.names, check.image);
       return { container: undefined, got: obstacle, evidence };
     }
+    if (isObstacle(found)) return found;
     const owner = found.mode.startsWith('container:') ? found.mode.slice('container:'.length) : undefined;
     const joined = docker.containers.find(({ id }) => id === owner);
     const image = await isFrom(found, check.image, scene.host(host), signal);

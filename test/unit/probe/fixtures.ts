@@ -69,6 +69,7 @@ export function containerNamed(name: string, fields: Partial<ContainerSeen> = {}
     name,
     state: 'running',
     exit: 0,
+    startedAt: '2026-01-01T00:00:00.5Z',
     pid: 100,
     image: 'busybox',
     imageId: 'sha256:b',
@@ -143,5 +144,6 @@ export function sceneOn(seen: HostSeen, fields: Partial<Scene['context']> = {}):
       verdict: 'could-not-measure',
     }),
     seen: async () => seen,
+    steady: async (_name, container) => container,
   };
 }
