@@ -1,5 +1,5 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
-import { attachLab, defaultGeneration, type Generation, type Lab } from '../lab/index.ts';
+import { attachLab, defaultGeneration, type Lab } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import { bootLesson } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
@@ -30,7 +30,6 @@ export type UpOptions = {
   /** How long it stays without a command. */
   readonly seconds: number;
   readonly step?: string | undefined;
-  readonly generation?: Generation | undefined;
   readonly onStage?: OnStage;
   readonly signal?: AbortSignal;
 };
@@ -40,14 +39,13 @@ const bootSeconds = 600;
 
 /** Boots a lab that stays up between commands and makes it the current one. Throws `EnvironmentError`. */
 export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
-  const { lesson, mode, seconds, generation = defaultGeneration, onStage, signal } = options;
+  const { lesson, mode, seconds, onStage, signal } = options;
   const { value } = await desk.progress.read();
   const opening = openingFrom(lesson, value.lessons[lesson.id], { mode, step: options.step, at: Date.now() });
   const { lab, known } = await bootLesson(bootingIn(desk.environment), {
     lesson,
     // Should this process die before the record stands, nobody will ever end the lab.
     lease: { kind: 'time', seconds: Math.min(seconds, bootSeconds) },
-    generation,
     upTo: opening.step,
     ...(onStage === undefined ? {} : { onStage }),
     ...(signal === undefined ? {} : { signal }),
@@ -57,7 +55,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
     lesson: lesson.id,
     folder: lesson.folder,
     mode,
-    generation,
+    generation: defaultGeneration,
     step: opening.step,
     finished: false,
     steps: opening.steps,

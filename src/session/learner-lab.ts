@@ -1,10 +1,11 @@
 import type { OnStage } from '../engine/index.ts';
-import { defaultGeneration, type Generation, type Mark } from '../lab/index.ts';
+import type { Mark } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import { type Attached, attach } from './attached.ts';
 import { type BootedLesson, type Booting, bootLesson, fastForward } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
 import { watchedAt } from './judge.ts';
+import { bootingIn } from './prepare.ts';
 import { createShells, type Shells } from './shells.ts';
 import { createSpare } from './spare.ts';
 import { stepOf, stepsBefore } from './steps.ts';
@@ -14,10 +15,8 @@ import { isAbort, troubleOf, troubleOfLoss } from './trouble.ts';
 export type LearnerLabOptions = {
   readonly lesson: Lesson;
   readonly store: Store;
-  readonly generation?: Generation | undefined;
   readonly size: () => { readonly columns: number; readonly rows: number };
   prepare(onStage: OnStage, signal: AbortSignal): Promise<Environment>;
-  bootingIn(environment: Environment): Booting;
   /** A round of checks ended. */
   readonly onJudged: () => void;
 };
@@ -50,13 +49,7 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
 
   const onStage: OnStage = stage => store.dispatch({ type: 'boot-stage', stage });
   const shells = createShells({ store, size: options.size, onMark: mark => onMark(mark) });
-  const spare = createSpare(lesson, options.generation ?? defaultGeneration);
-
-  const bootOptions = () => ({
-    lesson,
-    lease: { kind: 'stream' } as const,
-    ...(options.generation === undefined ? {} : { generation: options.generation }),
-  });
+  const spare = createSpare(lesson);
 
   const onMark = (mark: Mark): void => {
     clearTimeout(idle);
@@ -129,15 +122,21 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
     store.dispatch({ type: 'boot-started', at: Date.now(), reason });
     try {
       const environment = await options.prepare(onStage, closing.signal);
-      booting = options.bootingIn(environment);
-      const { step } = store.get();
-      await keep(
-        await bootLesson(booting, { ...bootOptions(), upTo: step, onStage, signal: closing.signal }),
-      );
+      booting = bootingIn(environment);
+      await keep(await bootAnew(booting));
     } catch (error) {
       breakDown(error);
     }
   };
+
+  const bootAnew = (from: Booting): Promise<BootedLesson> =>
+    bootLesson(from, {
+      lesson,
+      lease: { kind: 'stream' },
+      upTo: store.get().step,
+      onStage,
+      signal: closing.signal,
+    });
 
   /** Adopts a lab, unless the session was closed while it booted. */
   const keep = async (booted: BootedLesson): Promise<void> => {
@@ -152,8 +151,7 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
     try {
       // Several hosts at a time are too many to hold twice.
       if (lesson.hosts.length > 1) await remove();
-      const fresh = await freshLab(booting);
-      await keep(fresh);
+      await keep(await freshLab(booting));
     } catch (error) {
       breakDown(error);
     } finally {
@@ -162,16 +160,14 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
   };
 
   const freshLab = async (from: Booting): Promise<BootedLesson> => {
-    const { step } = store.get();
     const lab = await spare.take();
-    if (lab === undefined)
-      return bootLesson(from, { ...bootOptions(), upTo: step, onStage, signal: closing.signal });
+    if (lab === undefined) return bootAnew(from);
     try {
       const known = await fastForward({
         lesson,
         lab,
         probes: from.probes,
-        upTo: step,
+        upTo: store.get().step,
         onStage,
         signal: closing.signal,
       });

@@ -19,8 +19,6 @@ export type PrepareOptions = {
   /** Asked where packages have to be installed; absent: they may not be. */
   readonly mayInstall?: MayInstall;
   readonly signal?: AbortSignal;
-  /** Generations whose images must be there; default: the default one. */
-  readonly generations?: readonly Generation[];
   /** Archive of the image (`docker save`), to take it from instead of making it. */
   readonly bundle?: string | undefined;
 };
@@ -35,12 +33,7 @@ export async function prepare(options: PrepareOptions = {}): Promise<Environment
   const environment = environmentOn(engine, options.bundle);
   try {
     // What earlier sessions left is looked for while the image is; neither waits for the other.
-    await Promise.all([
-      sweep(engine),
-      ...(options.generations ?? [defaultGeneration]).map(generation =>
-        environment.image(generation, onStage, signal),
-      ),
-    ]);
+    await Promise.all([sweep(engine), environment.image(defaultGeneration, onStage, signal)]);
     signal?.throwIfAborted();
     return environment;
   } catch (error) {

@@ -1,12 +1,10 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
-import type { Generation } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import type { Lang } from '../text/index.ts';
 import { createActions } from './actions.ts';
 import type { Environment } from './environment.ts';
 import { createLearnerLab } from './learner-lab.ts';
 import { offered } from './policy.ts';
-import { bootingIn } from './prepare.ts';
 import type { Progress, ProgressStore } from './progress.ts';
 import { startRecorder } from './recorder.ts';
 import { openingState } from './reduce.ts';
@@ -21,7 +19,6 @@ export type StartOptions = {
   readonly mode: Mode;
   /** Step to start at; default: where the learner left off. Must be one of the lesson's. */
   readonly step?: string | undefined;
-  readonly generation?: Generation | undefined;
   readonly progress: ProgressStore;
   /** Folder of the session's log; undefined: no log. */
   readonly logFolder?: string | undefined;
@@ -51,10 +48,8 @@ export async function startSession(options: StartOptions): Promise<Session> {
   const lab = createLearnerLab({
     lesson,
     store,
-    generation: options.generation,
     size: () => size,
     prepare: (onStage, signal) => options.prepare(onStage, signal),
-    bootingIn,
     onJudged: () => void actions.measureIfDue(),
   });
   const actions = createActions({ lesson, store, lab });

@@ -1,4 +1,4 @@
-import type { Generation, Lab, Spare as LabSpare } from '../lab/index.ts';
+import { defaultGeneration, type Lab, type Spare as LabSpare } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import { runSetup } from './apply.ts';
 import { type Booting, specFor } from './boot-lesson.ts';
@@ -14,13 +14,13 @@ export type Spare = {
 };
 
 /** No spare of a lesson's lab yet. */
-export function createSpare(lesson: Lesson, generation: Generation): Spare {
+export function createSpare(lesson: Lesson): Spare {
   let ahead: Promise<LabSpare | undefined> | undefined;
 
   const begin = async (booting: Booting): Promise<LabSpare | undefined> =>
     booting.prepareSpare(
-      specFor(lesson, generation),
-      { image: await booting.image(generation), lease: { kind: 'stream' } },
+      specFor(lesson, defaultGeneration),
+      { image: await booting.image(defaultGeneration), lease: { kind: 'stream' } },
       (lab, signal) => runSetup(lesson, lab, signal),
     );
 

@@ -2,7 +2,7 @@ import type { Lesson } from '../lesson/index.ts';
 import { type CheckResult, type ProbeContext, probeClass } from '../probe/index.ts';
 import { judge, type Watched, watchedAt } from './judge.ts';
 import type { Probes } from './probes.ts';
-import { type Clock, type Looked, type Round, startRounds } from './rounds.ts';
+import { type Looked, type Round, startRounds } from './rounds.ts';
 import { stepOf } from './steps.ts';
 import type { Store } from './store.ts';
 
@@ -14,7 +14,6 @@ export type WatchingOptions = {
   /** A round ended by itself. */
   readonly onJudged: () => void;
   readonly onFailure: (error: unknown) => void;
-  readonly clock?: Clock;
 };
 
 /** Keeps the checks of the current step alive on one lab. */
@@ -35,14 +34,9 @@ export function startWatching(options: WatchingOptions): Watching {
   const { lesson, store } = options;
   /** What was last read of each check, to tell a difference from a repetition. */
   let known = new Map<string, string>();
-  let step = '';
   let watched: readonly Watched[] = [];
 
-  const rounds = startRounds({
-    run: round => run(round),
-    onFailure: options.onFailure,
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
-  });
+  const rounds = startRounds({ run: round => run(round), onFailure: options.onFailure });
 
   const run = async (round: Round): Promise<Looked> => {
     const now = watched.filter(one => round.classes === 'all' || probeClass[one.check.probe] === 'state');
@@ -76,7 +70,7 @@ export function startWatching(options: WatchingOptions): Watching {
 
   return {
     entered: () => {
-      step = store.get().step;
+      const { step } = store.get();
       known = new Map();
       watched = watchedAt(lesson, step);
       rounds.trigger({ type: 'step-entered', quiet: stepOf(lesson, step).quiet });
