@@ -25,7 +25,6 @@ export function openingState(opening: Opening): FullState {
     seen: {},
     shells: [],
     commands: [],
-    startedAt: opening.at,
     watched: [],
     asks: false,
   };

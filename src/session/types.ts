@@ -89,7 +89,6 @@ export type SessionState = {
     /** Shell it was typed in. */
     readonly shell?: string;
   }[];
-  readonly startedAt: number;
   /** What the learner should know and nothing else shows: a damaged progress file, a solution that did not finish. */
   readonly notices?: readonly Said[];
   /** A solution is being played on the host. */
@@ -191,7 +190,7 @@ export type Session = {
   send(intent: Intent): void;
   /** The terminal of a shell in `state.shells`, always the same object for it; undefined once it is gone. */
   terminal(shell: string): Terminal | undefined;
-  /** Size for shells opened from now on; also resizes nothing by itself. */
+  /** Size for shells opened from now on; those open keep theirs. */
   setShellSize(columns: number, rows: number): void;
   /** Fills placeholders from the live lab; unknown ones become `‹address of web1›` in the session's language. */
   fill(text: string): Promise<string>;

@@ -70,7 +70,6 @@ export class FakeSession implements Session {
       seen: {},
       shells: [],
       commands: [],
-      startedAt: 0,
       ...state,
     };
   }
