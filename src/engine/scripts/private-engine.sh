@@ -24,6 +24,10 @@ branch=${run##*/}
 # Removes the empty cgroups and the dead sockets. The engine's processes are gone, but the kernel lets a cgroup go
 # only some milliseconds after its last process.
 sweep() {
+  # Except what a learner paused: on cgroup v1 a frozen process cannot be killed, so it outlives a kill -9.
+  find /sys/fs/cgroup/*/"$branch" -name freezer.state 2>/dev/null | while read -r state; do
+    echo THAWED >"$state" || :
+  done
   for tree in "/sys/fs/cgroup/$branch" /sys/fs/cgroup/*/"$branch"; do
     [ -d "$tree" ] || continue
     for attempt in 1 2 3 4 5 6 7 8 9 10; do

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type Docker from 'dockerode';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Engine,
@@ -50,7 +51,7 @@ const leftovers = () => ({
 const lengthOfSleep = () => `${900_000_000 + process.pid}.${count}`;
 
 /** Runs a container of an empty image on the machine's own programs; no registry is needed. */
-async function runContainer({ docker }: Engine, network: string): Promise<void> {
+async function runContainer({ docker }: Engine, network: string): Promise<Docker.Container> {
   const emptyTar = Readable.from([Buffer.alloc(1024)]);
   const answer = await docker.importImage(emptyTar, { repo: 'empty' });
   for await (const _ of answer);
@@ -64,6 +65,7 @@ async function runContainer({ docker }: Engine, network: string): Promise<void> 
     },
   });
   await container.start();
+  return container;
 }
 
 describe.runIf(canRunPrivately())('the private engine', () => {
@@ -190,6 +192,14 @@ describe.runIf(canRunPrivately())('killing the private engine with -9', () => {
     await expect.poll(() => cgroupsOf(`netdojo-${name}`), { timeout: 5000 }).toEqual([]);
     await expect.poll(() => existsSync(`/run/netdojo-${name}/docker.sock`), { timeout: 5000 }).toBe(false);
     expect(machine()).toEqual(before);
+  });
+
+  it('takes a paused container along too', async () => {
+    const container = await runContainer(await open(), 'none');
+    await container.pause();
+    process.kill((await places()).pid ?? 0, 'SIGKILL');
+    await isGone().toEqual([]);
+    await expect.poll(() => cgroupsOf(`netdojo-${name}`), { timeout: 5000 }).toEqual([]);
   });
 
   it('leaves only what the next start removes when it hits all at once', async () => {
