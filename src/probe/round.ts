@@ -2,9 +2,8 @@ import { type Judgement, obstacleJudgement } from './judgement.ts';
 import { type BoundProbe, probeOf } from './kinds/index.ts';
 import { unmeasured } from './obstacle.ts';
 import { abortError, pause, unlessAborted, within } from './patience.ts';
-import { isPositive } from './positive.ts';
 import { openScene, type Scene } from './scene.ts';
-import { type Check, type CheckResult, probeClass, titleOf } from './schema/index.ts';
+import { type Check, type CheckResult, isPositive, probeClass, titleOf } from './schema/index.ts';
 import type { ProbeContext, RoundOptions, RunRound } from './types.ts';
 
 /** The slowest honest probe (a silent page, then three connects) stays below it. Milliseconds. */
@@ -58,7 +57,7 @@ export async function judgeAll(
 
 /** The checks of the classes that run now, without those that wait for one which doesn't. */
 function taken(checks: readonly Check[], classes: RoundOptions['classes']): readonly Check[] {
-  let now = checks.filter(check => classes.includes(probeClass[check.probe]));
+  let now = checks.filter(check => classes.includes(probeClass(check.probe)));
   for (;;) {
     const left = checks.filter(check => !now.includes(check)).map(({ id }) => id);
     const fewer = now.filter(check => !check.needs.some(id => left.includes(id)));

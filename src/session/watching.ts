@@ -39,11 +39,11 @@ export function startWatching(options: WatchingOptions): Watching {
   const rounds = startRounds({ run: round => run(round), onFailure: options.onFailure });
 
   const run = async (round: Round): Promise<Looked> => {
-    const now = watched.filter(one => round.classes === 'all' || probeClass[one.check.probe] === 'state');
+    const now = watched.filter(one => round.classes === 'all' || probeClass(one.check.probe) === 'state');
     const before = known;
     let stateMoved = false;
     const traffic = new Set(
-      now.filter(one => probeClass[one.check.probe] === 'traffic').map(one => one.ref.id),
+      now.filter(one => probeClass(one.check.probe) === 'traffic').map(one => one.ref.id),
     );
     const take = (result: CheckResult): void => {
       if (round.signal.aborted) return;

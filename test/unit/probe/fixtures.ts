@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Attempt, LabHost, Surroundings } from '../../../src/lab/index.ts';
-import { codesByKind } from '../../../src/probe/kinds/index.ts';
+import { probes } from '../../../src/probe/kinds/index.ts';
 import { commonCodes } from '../../../src/probe/obstacle.ts';
 import type { Lookup } from '../../../src/probe/reach.ts';
 import type { Scene } from '../../../src/probe/scene.ts';
@@ -36,7 +36,7 @@ export function hasWords(what: Said): void {
 
 /** A code its kind declares, with words in both languages. */
 export function isListed(kind: ProbeKind, got: Said): void {
-  expect([...codesByKind[kind], ...commonCodes]).toContain(got.code);
+  expect([...probes[kind].codes, ...commonCodes]).toContain(got.code);
   hasWords(got);
 }
 

@@ -9,14 +9,14 @@ import {
   type ProbeKind,
   titleOf,
 } from '../../../src/probe/index.ts';
-import { codesByKind } from '../../../src/probe/kinds/index.ts';
+import { probes } from '../../../src/probe/kinds/index.ts';
 import { commonCodes } from '../../../src/probe/obstacle.ts';
 import { check as english } from '../../../src/text/en/check.ts';
 import { say } from '../../../src/text/index.ts';
 import { check as chinese } from '../../../src/text/zh/check.ts';
 import { checkOf, hasWords } from './fixtures.ts';
 
-const codes = [...new Set([...commonCodes, ...Object.values(codesByKind).flat()])].sort();
+const codes = [...new Set([...commonCodes, ...Object.values(probes).flatMap(probe => probe.codes)])].sort();
 const en: Readonly<Record<string, string>> = english;
 const zh: Readonly<Record<string, string>> = chinese;
 const holes = (template: string | undefined) => (template?.match(/\{[a-zA-Z]+\}/g) ?? []).sort();

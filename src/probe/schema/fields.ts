@@ -1,0 +1,9 @@
+import * as z from 'zod';
+import { outcomes } from '../result.ts';
+import { place } from './place.ts';
+
+/** Fields that several kinds of check have. */
+export const text = z.string().min(1);
+export const from = place.describe('Where the probe starts: a container, `host`, or `outside`.');
+export const port = z.number().int().min(1).max(65_535).describe('Port number.');
+export const outcome = z.enum(outcomes).describe('What must become of the attempt.');

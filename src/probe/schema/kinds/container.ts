@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { said } from '../../said.ts';
+import { envelope } from '../envelope.ts';
+import { text } from '../fields.ts';
+import { kind } from '../kind.ts';
+
+/** Looks at a container. */
+export const container = kind(
+  z.strictObject({
+    probe: z.literal('container'),
+    ...envelope,
+    name: text.describe('Name of the container.'),
+    state: z.enum(['running', 'exited', 'created', 'paused', 'absent']).describe('State it must be in.'),
+    image: text.optional().describe('Image it must come from, as the learner names it.'),
+    tty: z
+      .boolean()
+      .optional()
+      .describe('Whether it must have a terminal and an open standard input (`-it`).'),
+    networkMode: text.optional().describe('Network mode it must have been started with.'),
+  }),
+  {
+    class: 'state',
+    title: ({ name, state }) => said(`title.container.${state}`, { name }),
+    isPositive: ({ state }) => state !== 'absent',
+  },
+);

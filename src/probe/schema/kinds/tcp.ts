@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { envelope } from '../envelope.ts';
+import { from, outcome, port, text } from '../fields.ts';
+import { kind } from '../kind.ts';
+import { opens, portSaid, reachTitle } from '../reaching.ts';
+
+/** Opens a TCP connection. */
+export const tcp = kind(
+  z.strictObject({
+    probe: z.literal('tcp'),
+    ...envelope,
+    from,
+    to: text.describe('A name or an address; placeholders allowed.'),
+    port,
+    expect: outcome,
+  }),
+  {
+    class: 'traffic',
+    title: check => reachTitle(check, portSaid(check)),
+    isPositive: opens,
+  },
+);
