@@ -64,12 +64,10 @@ async function failed(places: PrivatePlaces): Promise<EnvironmentError> {
   return new EnvironmentError('private-failed', { reason, log: places.log });
 }
 
-/** What `doctor` says about the private engine, and `clean` goes by. */
+/** What `clean` goes by. */
 export type PrivateEngineStatus = PrivatePlaces & {
   /** Pid of its supervisor while it runs. */
   readonly pid: number | undefined;
-  /** Whether anything of it is on the machine: its run folder or its images. */
-  readonly present: boolean;
 };
 
 /** Looks at this user's private engine without touching it. */
@@ -79,8 +77,7 @@ export async function privateEngineStatus(
   const places = privatePlaces(env);
   const pid = Number(await readFile(join(places.run, 'pid'), 'utf8').catch(() => ''));
   const running = pid > 0 && (await isSupervisor(pid, places));
-  const present = (await isThere(places.run)) || (await isThere(places.data));
-  return { ...places, pid: running ? pid : undefined, present };
+  return { ...places, pid: running ? pid : undefined };
 }
 
 /** What `stopPrivateEngine` found to do. */
@@ -96,7 +93,8 @@ export async function stopPrivateEngine(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Stopped> {
   const { run, data, log, pid } = await privateEngineStatus(env);
-  const removeImages = images && (await isThere(data));
+  // Not the folder itself: it may be a mount point, which stays.
+  const removeImages = images && ((await isThere(join(data, 'docker'))) || (await isThere(log)));
   if (!removeImages && !(await isThere(run))) return { ended: false, imagesRemoved: false };
   const { asRoot } = await import('./as-root.ts');
   const root = await asRoot();

@@ -193,7 +193,9 @@ case $command in
   stop) stop ;;
   purge)
     stop
-    rm -rf "$3"
+    rm -rf "$3/docker" "$3/engine.log" "$3/engine.log.1"
+    # A mount point or a link stays: somebody gave the images another disk by it.
+    rmdir "$3" 2>/dev/null || :
     ;;
   *)
     echo "private-engine.sh: unknown command $command" >&2

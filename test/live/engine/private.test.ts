@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -153,13 +153,31 @@ describe.runIf(canRunPrivately())('the private engine', () => {
 
   it('says where it is, and that it ended', async () => {
     await open();
-    const { pid, log, present } = await places();
+    const { pid, log } = await places();
     expect(commandLine(pid ?? 0)).toContain(' supervise ');
     expect(existsSync(log)).toBe(true);
-    expect(present).toBe(true);
+    expect(leftovers()).toMatchObject({ run: true, data: true });
     expect(await stopPrivateEngine({ images: true }, env)).toEqual({ ended: true, imagesRemoved: true });
-    expect(await places()).toMatchObject({ pid: undefined, present: false });
+    expect(await places()).toMatchObject({ pid: undefined });
+    expect(leftovers()).toMatchObject({ run: false, data: false });
     expect(await stopPrivateEngine({ images: true }, env)).toEqual({ ended: false, imagesRemoved: false });
+  });
+
+  it('empties a folder that is a disk of its own, and leaves the disk where it is', async () => {
+    const { data } = await places();
+    mkdirSync(data);
+    execFileSync('mount', ['-n', '-t', 'tmpfs', 'netdojo', data]);
+    try {
+      await open();
+      expect(readdirSync(data).sort()).toEqual(['docker', 'engine.log']);
+      expect(await stopPrivateEngine({ images: true }, env)).toEqual({ ended: true, imagesRemoved: true });
+      expect(readdirSync(data)).toEqual([]);
+      expect(await stopPrivateEngine({ images: true }, env)).toEqual({ ended: false, imagesRemoved: false });
+    } finally {
+      await stopPrivateEngine({ images: false }, env);
+      execFileSync('umount', [data]);
+      rmdirSync(data);
+    }
   });
 
   it('says why it does not start', async () => {
