@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { type AsRoot, asRoot } from './as-root.ts';
 import { EnvironmentError } from './error.ts';
 import { isInstalled, missingPackages } from './packages/index.ts';
 import { runStage } from './stage.ts';
@@ -22,13 +23,12 @@ export async function installPackages(mayInstall: MayInstall | undefined, onStag
   const packages = missing.join(' ');
   if (!(await mayInstall?.(missing))) throw new EnvironmentError('packages-refused', { packages });
   // Before the stage: sudo may ask for a password, and a progress line would cover that.
-  const { asRoot } = await import('./as-root.ts');
   const root = await asRoot();
   await runStage(onStage, { id: 'packages', once: true }, detail => runApt(root, missing, detail));
 }
 
 async function runApt(
-  root: readonly string[],
+  root: AsRoot,
   packages: readonly string[],
   detail: (line: string) => void,
 ): Promise<void> {

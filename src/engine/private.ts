@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { AsRoot } from './as-root.ts';
+import { type AsRoot, asRoot } from './as-root.ts';
 import { EnvironmentError } from './error.ts';
 import { type Hold, holdEngine } from './hold.ts';
 import { type PrivatePlaces, privatePlaces } from './private-places.ts';
@@ -17,7 +17,6 @@ const startPatienceMs = 60_000;
 export async function startPrivateEngine(places: PrivatePlaces, signal?: AbortSignal): Promise<Hold> {
   const running = await holdEngine(places.socket);
   if (running !== undefined) return running;
-  const { asRoot } = await import('./as-root.ts');
   const root = await asRoot();
   const deadline = Date.now() + startPatienceMs;
   let supervisor: number | undefined;
@@ -96,7 +95,6 @@ export async function stopPrivateEngine(
   // Not the folder itself: it may be a mount point, which stays.
   const removeImages = images && ((await isThere(join(data, 'docker'))) || (await isThere(log)));
   if (!removeImages && !(await isThere(run))) return { ended: false, imagesRemoved: false };
-  const { asRoot } = await import('./as-root.ts');
   const root = await asRoot();
   await script(root, removeImages ? ['purge', run, data] : ['stop', run], log);
   return { ended: pid !== undefined, imagesRemoved: removeImages };

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { type Engine, EnvironmentError } from '../engine/index.ts';
-import { type AsRoot, bootstrapper, withRootFileSystem } from './image-bootstrap.ts';
+import { type AsRoot, type Engine, EnvironmentError } from '../engine/index.ts';
+import { bootstrapper, withRootFileSystem } from './image-bootstrap.ts';
 import { readProgress } from './image-progress.ts';
 import type { Recipe } from './image-recipe.ts';
 import { label, layout } from './labels.ts';

@@ -2,21 +2,16 @@ import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import envPaths from 'env-paths';
-import { EnvironmentError } from '../engine/index.ts';
+import { type AsRoot, EnvironmentError, rootAtHand } from '../engine/index.ts';
 import type { Recipe } from './image-recipe.ts';
-
-/** Words to put before a command that needs root: none for root itself. */
-export type AsRoot = readonly string[];
 
 /** How this machine can run mmdebstrap; undefined when it can't: not Linux, not installed, or root is out of reach. */
 export async function bootstrapper(): Promise<AsRoot | undefined> {
   if (process.platform !== 'linux') return undefined;
-  const { $, which } = await import('zx/core');
+  const { which } = await import('zx/core');
   if ((await which('mmdebstrap', { nothrow: true })) === null) return undefined;
-  if (process.getuid?.() === 0) return [];
   // Whoever started the private engine by sudo has just given the password.
-  const sudo = await $({ nothrow: true, quiet: true })`sudo -n true`;
-  return sudo.exitCode === 0 ? ['sudo', '-n'] : undefined;
+  return await rootAtHand();
 }
 
 /**
