@@ -95,7 +95,7 @@ async function openPrivate(env: NodeJS.ProcessEnv, options: OpenOptions): Promis
   if (options.start === false) {
     const packages = missingPackages().join(' ');
     if (packages !== '') throw new EnvironmentError('packages-missing', { packages });
-    if (process.getuid?.() !== 0 && !(await isInstalled('sudo'))) throw new EnvironmentError('root-needed');
+    if (process.getuid?.() !== 0 && !isInstalled('sudo')) throw new EnvironmentError('root-needed');
     throw new EnvironmentError('engine-off');
   }
   await installPackages(options.mayInstall, options.onStage);

@@ -11,17 +11,10 @@ const packageOf = {
   curl: 'curl',
 } as const;
 
-/** Programs without which a private engine cannot run. `mmdebstrap` is only for the image. */
-const indispensable = new Set<string>(['dockerd', 'iptables', 'curl', 'mount']);
-
 /** Packages a private engine cannot run without and that are not here, with those that would be installed along. */
 export function missingPackages(): readonly string[] {
-  const missing: string[] = [];
-  let needed = false;
-  for (const [program, name] of Object.entries(packageOf)) {
-    if (isInstalled(program)) continue;
-    missing.push(name);
-    needed ||= indispensable.has(program);
-  }
-  return needed ? missing : [];
+  const missing = Object.entries(packageOf).filter(([program]) => !isInstalled(program));
+  // An engine runs without mmdebstrap: that is only for the image, which may come from elsewhere.
+  const needed = missing.some(([program]) => program !== 'mmdebstrap');
+  return needed ? missing.map(([, name]) => name) : [];
 }

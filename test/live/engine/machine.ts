@@ -1,17 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { missingPackages } from '../../../src/engine/packages/index.ts';
 
 /** Whether this machine can run a private engine: Linux, root, and the packages are there. */
 export function canRunPrivately(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('sh', ['-c', 'command -v dockerd iptables curl mount'], {
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
-    });
-    return true;
-  } catch {
-    return false;
-  }
+  return process.platform === 'linux' && process.getuid?.() === 0 && missingPackages().length === 0;
 }
 
 /** Pids whose command line contains a word or a part of one. */
