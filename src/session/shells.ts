@@ -11,7 +11,7 @@ export type ShellsOptions = {
 
 /** The learner's shells on one lab after another. */
 export type Shells = {
-  /** Opens a shell. `replaces`: the ended one whose place it takes. Throws `EnvironmentError`. */
+  /** Opens a shell, unless all are closed meanwhile. `replaces`: the ended one whose place it takes. Throws `EnvironmentError`. */
   open(lab: Lab, host: string, replaces?: string): Promise<void>;
   terminal(id: string): Terminal | undefined;
   /** Whether a command runs in the foreground of any. */
@@ -24,6 +24,7 @@ export type Shells = {
 export function createShells({ store, size, onMark }: ShellsOptions): Shells {
   const open = new Map<string, { readonly shell: Shell; readonly terminal: Terminal }>();
   let count = 0;
+  let closed = 0;
 
   const forward = (id: string, mark: Mark): void => {
     if (!open.has(id)) return;
@@ -38,7 +39,15 @@ export function createShells({ store, size, onMark }: ShellsOptions): Shells {
     open: async (lab, host, replaces) => {
       const found = lab.hosts.get(host);
       if (found === undefined) throw new Error(`no host ${host}`);
-      const shell = await found.openShell(size());
+      const before = closed;
+      const shell = await found.openShell(size()).catch((error: unknown) => {
+        if (closed === before) throw error;
+      });
+      if (shell === undefined || closed !== before) {
+        // Its lab was left meanwhile and takes it along; the state has the shells of the next one.
+        shell?.close().catch(() => undefined);
+        return;
+      }
       count += 1;
       const id = `shell${count}`;
       // One object for the life of the shell: the interface knows an emulator's terminal by it.
@@ -65,6 +74,7 @@ export function createShells({ store, size, onMark }: ShellsOptions): Shells {
     closeAll: async () => {
       const closing = [...open.values()];
       open.clear();
+      closed += 1;
       await Promise.all(closing.map(({ shell }) => shell.close()));
     },
   };

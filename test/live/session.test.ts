@@ -156,6 +156,24 @@ test('reset gives a fresh host at the same step, and its checks fail again', asy
   );
 });
 
+test('a shell that was still opening at a reset is none of the fresh host’s', async () => {
+  await withSession(
+    lesson,
+    async ({ session, until }) => {
+      await until('a prompt', atPrompt('web'), 60_000);
+      session.send({ type: 'second-shell' });
+      session.send({ type: 'reset' });
+      const again = await until(
+        'a shell again',
+        state => state.phase === 'broken' || state.shells.length > 0,
+        60_000,
+      );
+      expect(again).toMatchObject({ phase: 'predict', shells: [{ host: 'host1' }] });
+    },
+    { step: 'web' },
+  );
+});
+
 test('a lab that dies is told, and a retry goes on at the same step', async () => {
   await withSession(
     lesson,
