@@ -8,7 +8,7 @@ import { measurePrediction, toMeasured } from './prediction.ts';
 import { checksPass } from './reduce.ts';
 import { answersIn, solutionsOf, stepAfter, stepOf } from './steps.ts';
 import type { Store } from './store.ts';
-import { isAbort, troubleOf } from './trouble.ts';
+import { troubleOf } from './trouble.ts';
 import type { Intent } from './types.ts';
 
 export type ActionsOptions = {
@@ -46,9 +46,9 @@ export function createActions({ lesson, store, lab }: ActionsOptions): Actions {
     if (here === undefined) return;
     switch (intent.type) {
       case 'next':
-        return next(here);
+        return alone(() => next(here));
       case 'skip':
-        return skip(here);
+        return alone(() => skip(here));
       case 'apply-solution':
         await playSolution(here);
         await here.watching.ask();
@@ -111,18 +111,23 @@ export function createActions({ lesson, store, lab }: ActionsOptions): Actions {
     }
   };
 
-  const next = async (here: Attached): Promise<void> => {
+  /** Does one thing at a time that leads to the next step: a second key press must not leave that one too. */
+  const alone = async (advance: () => Promise<void>): Promise<void> => {
     if (advancing) return;
     advancing = true;
     try {
-      if (store.get().phase !== 'green') {
-        await here.watching.ask();
-        await measureIfDue();
-      }
-      if (store.get().phase === 'green' && !here.signal.aborted) await leaveStep(here, 'passed');
+      await advance();
     } finally {
       advancing = false;
     }
+  };
+
+  const next = async (here: Attached): Promise<void> => {
+    if (store.get().phase !== 'green') {
+      await here.watching.ask();
+      await measureIfDue();
+    }
+    if (store.get().phase === 'green' && !here.signal.aborted) await leaveStep(here, 'passed');
   };
 
   const leaveStep = async (here: Attached, as: 'passed' | 'skipped'): Promise<void> => {
@@ -204,11 +209,18 @@ export function createActions({ lesson, store, lab }: ActionsOptions): Actions {
     return unused ?? lesson.hosts[0] ?? '';
   };
 
+  /** A failure is the session's trouble, unless the lab it happened on has been left: a reset takes hosts from under a probe. */
+  const onLab = async (work: () => Promise<void>): Promise<void> => {
+    const here = lab.current();
+    try {
+      await work();
+    } catch (error) {
+      if (here?.signal.aborted !== true) lab.breakDown(error);
+    }
+  };
+
   return {
-    act: intent =>
-      act(intent).catch((error: unknown) => {
-        if (!isAbort(error)) lab.breakDown(error);
-      }),
-    measureIfDue: () => measureIfDue().catch((error: unknown) => lab.breakDown(error)),
+    act: intent => onLab(() => act(intent)),
+    measureIfDue: () => onLab(measureIfDue),
   };
 }
