@@ -40,12 +40,9 @@ export async function answerStep(up: Up, value: string, signal: AbortSignal): Pr
     await up.happened([{ type: 'answered', step: id, value }]);
     return { kind: 'answered', report: await checkStep(up, { signal }) };
   }
-  if (step.predict === undefined) return { kind: 'refused', why: { code: 'session.no-prediction' }, choices };
-  const why =
-    predicted === undefined
-      ? { code: 'session.unknown-choice', params: { choice: value } }
-      : { code: 'session.already-predicted', params: { choice: predicted } };
-  return { kind: 'refused', why, choices };
+  if (step.predict === undefined) return { kind: 'refused', why: { code: 'session.no-prediction' } };
+  if (predicted === undefined) return { kind: 'no-such-choice', choices };
+  return { kind: 'refused', why: { code: 'session.already-predicted', params: { choice: predicted } } };
 }
 
 /** Records one more hint for the current step and says which. */

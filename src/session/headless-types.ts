@@ -83,8 +83,9 @@ export type AnswerReport =
       readonly finished: boolean;
     }
   | { readonly kind: 'answered'; readonly report: StepReport }
-  /** The step asks nothing, or the choice isn't one; `choices` then lists them. */
-  | { readonly kind: 'refused'; readonly why: Said; readonly choices: readonly string[] };
+  | { readonly kind: 'no-such-choice'; readonly choices: readonly string[] }
+  /** The step asks nothing, or nothing any more. */
+  | { readonly kind: 'refused'; readonly why: Said };
 
 /** `number` counts from 1. The words are in the lesson's prose. */
 export type HintReport =

@@ -14,13 +14,13 @@ export const run: Run = async (context, [value = '']) =>
   await withUp(context, async up => {
     const report = await answerStep(up, value, context.signal);
     switch (report.kind) {
+      case 'no-such-choice':
+        throw new UsageError(
+          'cli.unknown-choice',
+          { word: value, choices: report.choices.join(', ') },
+          nearest(value, report.choices),
+        );
       case 'refused': {
-        if (report.choices.length > 0 && report.why.code === 'session.unknown-choice')
-          throw new UsageError(
-            'cli.unknown-choice',
-            { word: value, choices: report.choices.join(', ') },
-            nearest(value, report.choices),
-          );
         note(`netdojo: ${spoken(context, report.why)}`);
         return exit.usage;
       }

@@ -20,7 +20,6 @@ export const session = {
 
   'session.no-prediction': 'This step asks for no prediction and no answer.',
   'session.already-predicted': 'Your prediction for this step is already locked: {choice}.',
-  'session.unknown-choice': '"{choice}" is none of the choices of this step.',
   'session.no-hints-left': 'All hints of this step have been shown.',
   'session.no-hints': 'This step has no hints.',
   'session.solutions-not-in-mode': 'In {mode} mode solutions are not shown.',

@@ -21,7 +21,6 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
 
   'session.no-prediction': '这一步不需要预测，也不需要作答。',
   'session.already-predicted': '这一步的预测已经锁定：{choice}。',
-  'session.unknown-choice': '这一步没有 "{choice}" 这个选项。',
   'session.no-hints-left': '这一步的提示都给过了。',
   'session.no-hints': '这一步没有提示。',
   'session.solutions-not-in-mode': '{mode} 模式下不给出做法。',
