@@ -5,7 +5,7 @@ import { judge, verdictOf, watchedAt } from './judge.ts';
 import { measurePrediction, toMeasured } from './prediction.ts';
 import { untouched } from './reduce.ts';
 import { stepAfter, stepOf } from './steps.ts';
-import type { Measured, SessionEvent, StepStatus } from './types.ts';
+import type { Measured, SessionEvent } from './types.ts';
 
 export type CheckOptions = {
   readonly signal: AbortSignal;
@@ -105,13 +105,12 @@ export async function passStep(
     { type: 'remembered', values },
     { type: 'step-left', step: step.id, as, at },
   ];
-  const recorded: Exclude<StepStatus, 'open'> = as;
   if (following === undefined) {
     await up.happened([...left, { type: 'lesson-finished', at }]);
-    return { recorded, finished: true };
+    return { recorded: as, finished: true };
   }
   const asks = stepOf(up.lesson, following).predict !== undefined;
   const watched = watchedAt(up.lesson, following).map(one => one.ref);
   await up.happened([...left, { type: 'step-entered', step: following, at, asks, watched }]);
-  return { recorded, movedTo: following, finished: false };
+  return { recorded: as, movedTo: following, finished: false };
 }

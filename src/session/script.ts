@@ -1,6 +1,6 @@
 import type { LabHost } from '../lab/index.ts';
 
-/** What became of a script. `line` counts from 1 and is the one that failed, `command` what it said. */
+/** What became of a script. `line` counts from 1 and is the one that failed. */
 export type ScriptResult =
   | { readonly ok: true }
   | {
