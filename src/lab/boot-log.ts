@@ -22,7 +22,7 @@ export type BootLog = {
  */
 export async function attachBootLog(
   container: Docker.Container,
-  { lease, earlier, signal }: { lease: boolean; earlier: boolean; signal?: AbortSignal | undefined },
+  { lease, earlier }: { lease: boolean; earlier: boolean },
 ): Promise<BootLog> {
   const stream = await container.attach({
     stream: true,
@@ -31,7 +31,6 @@ export async function attachBootLog(
     stdin: lease,
     logs: earlier,
     hijack: lease,
-    ...(signal === undefined ? {} : { abortSignal: signal }),
   });
   return readBootLog(container, stream);
 }
