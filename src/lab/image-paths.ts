@@ -1,6 +1,6 @@
 /** Folder of netdojo's own files in a lab host; `image/Dockerfile` puts them there. */
-const folder = '/usr/local/lib/netdojo';
+export const programFolder = '/usr/local/lib/netdojo';
 
 /** A Python program that is a folder. */
-export const proberPath = `${folder}/prober`;
-export const shellWrapperPath = `${folder}/shell-wrapper`;
+export const proberPath = `${programFolder}/prober`;
+export const shellWrapperPath = `${programFolder}/shell-wrapper`;

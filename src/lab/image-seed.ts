@@ -2,10 +2,9 @@ import { finished } from 'node:stream/promises';
 import type { Engine } from '../engine/index.ts';
 import { hostConfig } from './host-container.ts';
 import { splitRef } from './image-base.ts';
+import { programFolder } from './image-paths.ts';
 import { label, layout } from './labels.ts';
 import { removeContainer } from './removal.ts';
-
-const program = '/usr/local/lib/netdojo';
 
 /**
  * Lets a half-made lab host make the lesson images in itself (`image/make-seed`), and tags the outcome as `ref`: the
@@ -21,7 +20,7 @@ export async function seedImage(
   const container = await engine.docker.createContainer({
     Image: host,
     Labels: labels,
-    Entrypoint: ['/usr/bin/docker-init', '--', `${program}/make-seed`],
+    Entrypoint: ['/usr/bin/docker-init', '--', `${programFolder}/make-seed`],
     Cmd: [],
     HostConfig: { ...(await hostConfig(engine, labels)), NetworkMode: 'none' },
   });
@@ -44,7 +43,7 @@ export async function seedImage(
     if (StatusCode !== 0) throw new Error(`make-seed ended with ${StatusCode}: ${log.trim()}`);
     await container.commit({
       ...splitRef(ref),
-      changes: `ENTRYPOINT ["/usr/bin/docker-init", "--", "${program}/lab-init"]\nCMD []`,
+      changes: `ENTRYPOINT ["/usr/bin/docker-init", "--", "${programFolder}/lab-init"]\nCMD []`,
     });
   } finally {
     await removeContainer(engine.docker, container.id);

@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import { type Engine, EnvironmentError } from '../engine/index.ts';
 import { attachBootLog, type BootLog } from './boot-log.ts';
 import { hostConfig } from './host-container.ts';
+import { programFolder } from './image-paths.ts';
 import { type Labels, label, labLabels } from './labels.ts';
 import { leaseArgument } from './lease.ts';
 import type { LabSpec, Lease } from './types.ts';
@@ -30,8 +31,6 @@ const soleAddress = '10.77.0.2';
 
 /** How long a host may take from its start until its Docker listens, in ms. Usual is 500; 30 at once take 15 000. */
 const patience = 60_000;
-
-const program = '/usr/local/lib/netdojo';
 
 /**
  * Creates and starts one container of a lab, and returns when its Docker listens (*outside*, which has none: when it
@@ -85,10 +84,10 @@ function memberLabels(plan: LabPlan, name: string): Labels {
 
 function firstProgram(plan: LabPlan, name: string): string[] {
   const lease = leaseArgument(plan.lease);
-  if (name === outsideHost) return [`${program}/outside`, 'container', lease];
+  if (name === outsideHost) return [`${programFolder}/outside`, 'container', lease];
   const gateway = plan.places.size === 0 ? 'inside' : (plan.places.get(name)?.gateway ?? 'none');
   return [
-    `${program}/lab-init`,
+    `${programFolder}/lab-init`,
     lease,
     gateway,
     ...knownNames(plan, name),
