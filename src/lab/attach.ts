@@ -2,6 +2,7 @@ import type { Engine } from '../engine/index.ts';
 import { attachBootLog } from './boot-log.ts';
 import { assembleLab, connectMembers } from './lab.ts';
 import { label, readSpec } from './labels.ts';
+import { filtersBridges } from './self-test.ts';
 import type { Lab, LabSpec } from './types.ts';
 
 /** A lab that runs, as its labels tell. */
@@ -46,12 +47,8 @@ export async function attachLab(engine: Engine, id: string): Promise<Lab | undef
   );
   const connected = connectMembers(engine, members);
   const filtering = await Promise.all(
-    connected
-      .filter(({ name }) => spec.hosts.includes(name))
-      .map(({ host }) =>
-        host.prober.ask('sysctl', { ns: 'host', key: 'net.bridge.bridge-nf-call-iptables' }),
-      ),
+    connected.filter(({ name }) => spec.hosts.includes(name)).map(({ host }) => filtersBridges(host)),
   );
-  const filters = filtering.every(answer => 'value' in answer && answer.value === '1');
-  return assembleLab(engine, id, spec, connected, filters);
+  const bridgeFiltering = filtering.every(filters => filters);
+  return assembleLab(engine, id, spec, connected, bridgeFiltering);
 }

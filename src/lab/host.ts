@@ -1,4 +1,3 @@
-import type Docker from 'dockerode';
 import type { HostAddress } from './command.ts';
 import { InnerEvents } from './events.ts';
 import { execOn } from './exec.ts';
@@ -14,12 +13,7 @@ export type ConnectedHost = LabHost & { close(): Promise<void> };
  * Everything that talks to a running lab host. Nothing connects until it is used. `close` ends its shells, its probing
  * process and all connections; it is safe to call twice and when the host is gone already.
  */
-export function connectHost(address: {
-  readonly docker: Docker;
-  readonly containerId: string;
-  readonly name: string;
-}): ConnectedHost {
-  const host: HostAddress = address;
+export function connectHost(host: HostAddress): ConnectedHost {
   const inner = innerDocker(host);
   const events = new InnerEvents(inner.docker);
   const prober = new HostProber(proberOn(host));

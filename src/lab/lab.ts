@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Engine, EnvironmentError, engineLost } from '../engine/index.ts';
-import { connectHost } from './host.ts';
+import { type ConnectedHost, connectHost } from './host.ts';
 import { renewCommand } from './lease.ts';
 import type { Member } from './member.ts';
-import { selfTest } from './self-test.ts';
+import { type SelfTest, selfTest } from './self-test.ts';
 import { removeLab } from './sweep.ts';
 import type { Lab, LabHost, LabSpec } from './types.ts';
 import { outsideHost } from './wires.ts';
@@ -11,7 +11,7 @@ import { outsideHost } from './wires.ts';
 /** How long a host may take from listening to a passed self-test, in ms. Usual is 400. */
 const patience = 60_000;
 
-type Connected = Member & { readonly host: LabHost & { close(): Promise<void> } };
+type Connected = Member & { readonly host: ConnectedHost };
 
 /** Opens the connections to a lab's containers. They are made when they are first used. */
 export function connectMembers(engine: Engine, members: readonly Member[]): Connected[] {
@@ -29,14 +29,11 @@ export async function proveReady(connected: readonly Connected[], signal?: Abort
   const hosts = connected.filter(({ name }) => name !== outsideHost);
   const results = await Promise.all(
     hosts.map(async ({ host, log }) => {
-      const test = async (): Promise<{ missing: readonly string[]; bridgeFiltering: boolean }> => {
+      const test = async (): Promise<SelfTest> => {
         await host.docker.ping();
         return await selfTest(host, signal);
       };
-      const failed = (reason: string): { missing: readonly string[]; bridgeFiltering: boolean } => ({
-        missing: [reason],
-        bridgeFiltering: false,
-      });
+      const failed = (reason: string): SelfTest => ({ missing: [reason], bridgeFiltering: false });
       const result = await Promise.race([
         test().catch((error: unknown) => failed(String(error))),
         log.ended.then(() => failed('the host ended')),

@@ -13,15 +13,22 @@ export type SelfTest = {
 
 /** Looks whether a host whose Docker answers is ready for a lesson. Rejects when the host cannot be asked. */
 export async function selfTest(host: LabHost, signal?: AbortSignal): Promise<SelfTest> {
-  const [images, forwarding, filtering, hello] = await Promise.all([
+  const [images, forwarding, bridgeFiltering, hello] = await Promise.all([
     host.docker.listImages(signal === undefined ? {} : { abortSignal: signal }),
     host.prober.ask('sysctl', { ns: 'host', key: 'net.ipv4.ip_forward' }, signal),
-    host.prober.ask('sysctl', { ns: 'host', key: 'net.bridge.bridge-nf-call-iptables' }, signal),
+    filtersBridges(host, signal),
     host.prober.ask('hello', {}, signal),
   ]);
   const tags = new Set(images.flatMap(image => image.RepoTags ?? []));
   const missing: string[] = seededImages.filter(tag => !tags.has(tag)).map(tag => `no image ${tag}`);
   if (!('value' in forwarding) || forwarding.value !== '1') missing.push('net.ipv4.ip_forward is not 1');
   if (!('setns' in hello) || !hello.setns) missing.push('the prober cannot enter namespaces');
-  return { missing, bridgeFiltering: 'value' in filtering && filtering.value === '1' };
+  return { missing, bridgeFiltering };
+}
+
+/** Whether packets within one bridge pass iptables on a host. Rejects when the host cannot be asked. */
+export async function filtersBridges(host: LabHost, signal?: AbortSignal): Promise<boolean> {
+  const key = 'net.bridge.bridge-nf-call-iptables';
+  const answer = await host.prober.ask('sysctl', { ns: 'host', key }, signal);
+  return 'value' in answer && answer.value === '1';
 }
