@@ -2,7 +2,8 @@ import { type Instance, render } from 'ink';
 import { App } from './components/App.tsx';
 import { ServicesProvider } from './components/context.tsx';
 import type { InkInput } from './input/ink-input.ts';
-import type { InterfaceStore } from './state/interface-store.ts';
+import type { TuiOptions } from './options.ts';
+import type { Controls } from './state/controls.ts';
 import { createPaint } from './theme.ts';
 import { createWords } from './words.ts';
 
@@ -13,9 +14,13 @@ export type Mounted = Pick<Instance, 'unmount' | 'waitUntilExit'> & {
 };
 
 /** Draws the interface on a terminal. The only file that starts Ink. */
-export function mount(store: InterfaceStore, input: InkInput, stdout: NodeJS.WriteStream): Mounted {
-  const { lang, colour } = store.options;
-  const services = { store, words: createWords(lang), paint: createPaint(colour) };
+export function mount(
+  { store, current }: Pick<Controls, 'store' | 'current'>,
+  { lang, colour, prefix }: Pick<TuiOptions, 'lang' | 'colour' | 'prefix'>,
+  input: InkInput,
+  stdout: NodeJS.WriteStream,
+): Mounted {
+  const services = { store, current, prefix, words: createWords(lang), paint: createPaint(colour) };
   const tree = () => (
     <ServicesProvider services={services}>
       <App />
@@ -28,7 +33,7 @@ export function mount(store: InterfaceStore, input: InkInput, stdout: NodeJS.Wri
     incrementalRendering: true,
     // The terminal pane emits 60 frames a second itself; Ink's default of 30 behind it would make that 15.
     maxFps: 60,
-    // Ctrl-C belongs to the shell, and on the list to the store.
+    // Ctrl-C belongs to the shell, and on the list to the keys of the list.
     exitOnCtrlC: false,
     // The caller has decided that this is a terminal; Ink would take `CI` for a pipe.
     interactive: true,

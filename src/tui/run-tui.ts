@@ -3,7 +3,13 @@ import { InkInput } from './input/ink-input.ts';
 import { InputRouter } from './input/input-router.ts';
 import type { Mounted } from './mount.tsx';
 import type { TuiOptions } from './options.ts';
-import { InterfaceStore } from './state/interface-store.ts';
+import { readCatalogue } from './state/catalogue.ts';
+import type { Controls } from './state/controls.ts';
+import { CurrentLesson } from './state/current-lesson.ts';
+import { Keyboard } from './state/keyboard.ts';
+import { relayout } from './state/relayout.ts';
+import { ShellInput } from './state/shell-input.ts';
+import { UiStore } from './state/ui-store.ts';
 
 /** Asks the terminal to mark pastes, so that a pasted newline is not an Enter. */
 const pasteMarksOn = '\x1b[?2004h';
@@ -22,23 +28,36 @@ export async function runTui(options: TuiOptions, streams: Streams = process): P
   const { stdin, stdout } = streams;
   // Before Ink is even loaded: it would do so after its first frame, and early typing would be echoed into it.
   stdin.setRawMode(true);
-  const store = new InterfaceStore(options, stdout.columns, stdout.rows);
+  const { initial } = options;
+  const end = Promise.withResolvers<void>();
+  const fail = end.reject;
+  const store = new UiStore(stdout.columns, stdout.rows);
+  const readList = () => void readCatalogue(store, options.catalogue).catch(fail);
+  const current = new CurrentLesson({
+    store,
+    startLesson: options.startLesson,
+    onClosed: readList,
+    onDefect: fail,
+  });
+  const quit = () => {
+    store.update({ ending: true });
+    void current.end().then(end.resolve, fail);
+  };
+  const controls: Controls = { store, current, shellInput: new ShellInput(store, current), quit };
   const input = new InkInput();
   const router = new InputRouter({
     source: stdin,
     prefix: options.prefix,
-    target: store,
+    target: new Keyboard(controls, options.prefix),
     toInk: bytes => input.write(bytes),
   });
   let screen: Mounted | undefined;
   const resize = () => {
-    store.setSize(stdout.columns, stdout.rows);
+    relayout(controls, { columns: stdout.columns, rows: stdout.rows });
     // Ink hears of the new size after us and draws what React has: rows as wide as the old screen would wrap on a narrower
     // one and push the frame out of place for good.
     screen?.redraw();
   };
-  const quit = () => void store.quit();
-  const fail = (error: unknown) => store.fail(error);
   // A process that dies here still gives the terminal back; nothing asynchronous runs any more then.
   const lastResort = () => writeSync(1, restored);
   process.on('exit', lastResort);
@@ -50,14 +69,15 @@ export async function runTui(options: TuiOptions, streams: Streams = process): P
   router.start();
   try {
     const { mount } = await import('./mount.tsx');
-    const mounted = mount(store, input, stdout);
+    const mounted = mount(controls, options, input, stdout);
     screen = mounted;
     try {
       stdout.write(pasteMarksOn);
-      void store.start();
+      if (initial !== undefined) void current.open(initial.lesson, initial.step);
+      readList();
       if (options.signal.aborted) quit();
       // Ink ends by itself only on an error while drawing.
-      await Promise.race([store.ended, mounted.waitUntilExit()]);
+      await Promise.race([end.promise, mounted.waitUntilExit()]);
     } finally {
       screen = undefined;
       mounted.unmount();

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { SessionState } from '../../session/index.ts';
 import type { Layout } from '../layout.ts';
 import type { Opened } from '../options.ts';
+import { entryOf } from '../state/catalogue.ts';
 import { momentOf } from '../state/lesson-keys.ts';
 import { litFor } from '../state/next-tick.ts';
 import { keyboardOwner } from '../state/owner.ts';
@@ -44,13 +45,13 @@ export default function LessonScreen({
   opened: Opened;
   state: SessionState;
 }) {
-  const { store, words } = useServices();
+  const { current, words } = useServices();
   const { filled, commandsBefore } = ui;
   const view = useMemo(
     () => lessonView(opened, state, filled, words, commandsBefore),
     [opened, state, filled, words, commandsBefore],
   );
-  const screen = store.screens?.get(ui.shell);
+  const { screen } = current;
   const alternate = useFrameFact(screen, frame => frame.alternate, false);
   const { view: shown, shell, columns } = ui;
   const moment = useMemo(
@@ -95,7 +96,7 @@ export default function LessonScreen({
   ) : (
     <TerminalPane screen={screen} area={layout.terminal} />
   );
-  const number = store.entry(state.lesson)?.number;
+  const number = entryOf(ui.catalogue, state.lesson)?.number;
   const at = wide ? layout.terminal.x : 1;
   return (
     <>
@@ -180,12 +181,11 @@ function Bottom({
   joint: number | undefined;
   showsText: boolean;
 }) {
-  const { store, words } = useServices();
-  const screen = store.screens?.get(ui.shell);
+  const { current, prefix, words } = useServices();
+  const { screen } = current;
   const alternate = useFrameFact(screen, frame => frame.alternate, false);
   const scrolledBy = useFrameFact(screen, frame => frame.scrolledBy, 0);
   const noRegistry = useFrameFact(screen, ({ rows }) => foundNoRegistry(view.state, ui.shell, rows), false);
-  const { prefix } = store.options;
   const at = layout.kind === 'wide' ? layout.terminal.x : 1;
   const note = terminalNote(ui, view, { alternate, scrolledBy, noRegistry }, prefix.label);
   const field = ui.page?.kind === 'answer' ? answerField(ui.page.draft, view, fieldWidth(ui, at)) : undefined;

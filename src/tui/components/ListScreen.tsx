@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import { isWide } from '../layout.ts';
+import { entryOf } from '../state/catalogue.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
@@ -47,7 +48,7 @@ export function ListScreen({ ui }: { ui: UiState }) {
 }
 
 function Lessons({ ui, height }: { ui: UiState; height: number }) {
-  const { store, words } = useServices();
+  const { store, current, words } = useServices();
   const { columns, catalogue, filter, highlighted } = ui;
   if (catalogue === undefined) return null;
   const side = isWide(columns);
@@ -58,7 +59,7 @@ function Lessons({ ui, height }: { ui: UiState; height: number }) {
   // The whole list's rows, filtered or not: the detail below it must not move while somebody types.
   const all = listItems(catalogue, '', words, width).reduce((sum, item) => sum + item.rows(false).length, 0);
   const listHeight = side ? height : Math.min(most, all);
-  const lesson = highlighted === undefined ? undefined : store.entry(highlighted);
+  const lesson = highlighted === undefined ? undefined : entryOf(catalogue, highlighted);
   const list =
     items.length === 0 ? (
       <Lines lines={[[span(` ${words.t('tui.list.none', { filter })}`, 'dim')]]} />
@@ -71,7 +72,7 @@ function Lessons({ ui, height }: { ui: UiState; height: number }) {
         limit={itemsThatFit(heights, listHeight)}
         focused
         onHighlight={id => store.update({ highlighted: id })}
-        onSelect={id => void store.open(id, undefined)}
+        onSelect={id => void current.open(id, undefined)}
       />
     );
   return (

@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { entryOf } from '../state/catalogue.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { inlineLines } from '../text/inline.ts';
 import { markdownLines } from '../text/markdown.ts';
@@ -11,9 +12,9 @@ import { Scrolled } from './Scrolled.tsx';
 
 /** Between Enter on the list and the session: the lesson's question and what it teaches are there to be read. */
 export default function OpeningScreen({ ui, lesson, since }: { ui: UiState; lesson: string; since: number }) {
-  const { store, words } = useServices();
+  const { words } = useServices();
   const { columns, rows } = ui;
-  const entry = store.entry(lesson);
+  const entry = entryOf(ui.catalogue, lesson);
   const seconds = (Math.max(0, ui.now - since) / 1000).toFixed(1);
   const head: Line[] = [
     lessonHead(entry, lesson),

@@ -38,8 +38,7 @@ type Props = {
 /** The lesson's side: a page if one is open; else the step's text, and below it what is asked or true now. */
 export const TextPane = memo(function TextPane(props: Props) {
   const { view, page, scroll, area, moment } = props;
-  const { store } = useServices();
-  const prefix = store.options.prefix.label;
+  const prefix = useServices().prefix.label;
   const cover = page === undefined ? undefined : pageLines(page, view, moment, prefix, area.width);
   return (
     <Box width={area.width} height={area.height} flexShrink={0} flexDirection="column" overflow="hidden">
@@ -53,9 +52,9 @@ export const TextPane = memo(function TextPane(props: Props) {
 });
 
 function StepText({ view, page, prefixed, scroll, area, now, moment, stages, stageRows }: Props) {
-  const { store } = useServices();
+  const { current, prefix: key } = useServices();
   const { width, height } = area;
-  const prefix = store.options.prefix.label;
+  const prefix = key.label;
   const body = useMemo(() => stepLines(view, width), [view, width]);
   const asks = moment?.offered.has('predict') === true && (page === undefined || page.kind === 'guess');
   const choices = asks ? Object.keys(view.step.predict?.choices ?? {}) : [];
@@ -85,7 +84,7 @@ function StepText({ view, page, prefixed, scroll, area, now, moment, stages, sta
             key={view.step.id}
             items={items}
             focused={page?.kind === 'guess' && !prefixed}
-            onSelect={choice => store.guess(choice)}
+            onSelect={choice => current.guess(choice)}
           />
         </Box>
       )}

@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import type { SessionState } from '../../session/index.ts';
 import type { Key } from '../../text/index.ts';
+import { entryOf } from '../state/catalogue.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { span } from '../theme.ts';
 import { lessonHead } from '../view/list-lines.ts';
@@ -23,12 +24,14 @@ export default function TroubleScreen({
   trouble: NonNullable<SessionState['trouble']>;
   keys: Key;
 }) {
-  const { store, words } = useServices();
+  const { words } = useServices();
   const { columns, rows } = ui;
   const lines = troubleLines(trouble, words, Math.min(90, columns - 4));
   return (
     <>
-      <Lines lines={[lessonHead(store.entry(lesson), lesson), [span('─'.repeat(columns), 'dim')]]} />
+      <Lines
+        lines={[lessonHead(entryOf(ui.catalogue, lesson), lesson), [span('─'.repeat(columns), 'dim')]]}
+      />
       <Box paddingLeft={2}>
         <Scrolled lines={lines} height={rows - 3} scroll={ui.scroll} keys="↓" />
       </Box>

@@ -1,11 +1,19 @@
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
-import type { InterfaceStore } from '../state/interface-store.ts';
+import type { Prefix } from '../input/prefix.ts';
+import type { CurrentLesson } from '../state/current-lesson.ts';
+import type { UiStore } from '../state/ui-store.ts';
 import type { Frame, ScreenModel } from '../terminal/screen-model.ts';
 import type { Paint } from '../theme.ts';
 import type { Words } from '../words.ts';
 
-/** What every component may need: the store, the words and the painter. */
-export type Services = { readonly store: InterfaceStore; readonly words: Words; readonly paint: Paint };
+/** What every component may need: the state, the lesson to work on, the words and the painter. */
+export type Services = {
+  readonly store: UiStore;
+  readonly current: CurrentLesson;
+  readonly prefix: Prefix;
+  readonly words: Words;
+  readonly paint: Paint;
+};
 
 const ServicesContext = createContext<Services | undefined>(undefined);
 

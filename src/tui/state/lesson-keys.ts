@@ -1,8 +1,9 @@
 import { type CommandId, commandFor, type Moment } from '../keys.ts';
 import { isWide } from '../layout.ts';
-import type { InterfaceStore } from './interface-store.ts';
+import type { Controls } from './controls.ts';
 import { pageKey } from './page-keys.ts';
 import { isFilled } from './placeholders.ts';
+import { relayout } from './relayout.ts';
 import { pageRows, scrollKey } from './scroll-keys.ts';
 import type { Page, UiState } from './ui-state.ts';
 
@@ -29,78 +30,76 @@ export function momentOf(
 }
 
 /** A key in a lesson that is not the shell's. False: Ink's menu may have it. */
-export function lessonKey(store: InterfaceStore, name: string, bytes: Buffer): boolean {
+export function lessonKey(controls: Controls, name: string, bytes: Buffer): boolean {
+  const { store, current } = controls;
   const ui = store.getSnapshot();
   if (ui.view.kind !== 'lesson') return true;
   if (ui.prefixed) {
     store.update({ prefixed: false, page: undefined });
-    const moment = momentOf(ui, isAlternate(store));
+    const moment = momentOf(ui, current.screen?.getSnapshot().alternate ?? false);
     const command = moment === undefined ? undefined : commandFor(name, moment);
-    if (command !== undefined) actions[command](store, store.getSnapshot(), ui.view);
+    if (command !== undefined) actions[command](controls, store.getSnapshot(), ui.view);
     return true;
   }
-  if (ui.page !== undefined) return pageKey(store, ui.page, name, bytes);
-  return shellLessKey(store, name);
+  if (ui.page !== undefined) return pageKey(controls, ui.page, name, bytes);
+  return shellLessKey(controls, name);
 }
 
 /** Keys while the lab is being made or is gone. */
-function shellLessKey(store: InterfaceStore, name: string): boolean {
+function shellLessKey(controls: Controls, name: string): boolean {
+  const { store, current, quit } = controls;
   const { view } = store.getSnapshot();
   if (view.kind !== 'lesson') return true;
-  if (scrollKey(store, name)) return true;
+  if (scrollKey(controls, name)) return true;
   if (view.state.phase === 'broken') {
-    if (name === 'r') store.send({ type: 'retry' });
-    else if (name === 'enter' || name === 'esc') store.leave();
-    else if (name === 'q' || name === 'ctrl-c') void store.quit();
+    if (name === 'r') current.send({ type: 'retry' });
+    else if (name === 'enter' || name === 'esc') current.leave();
+    else if (name === 'q' || name === 'ctrl-c') quit();
   } else if (name === 'q' || name === 'ctrl-c') store.update({ page: { kind: 'leave' } });
   else if (name === 'g' && view.opened.offered(view.state, view.opened.session.lesson).has('predict'))
     store.update({ page: { kind: 'guess' }, scroll: 0 });
   return true;
 }
 
-type Action = (store: InterfaceStore, ui: UiState, view: InLesson) => void;
+type Action = (controls: Controls, ui: UiState, view: InLesson) => void;
 type InLesson = Extract<UiState['view'], { kind: 'lesson' }>;
 
 const openPage =
   (page: Page): Action =>
-  store =>
+  ({ store }) =>
     store.update({ page, scroll: 0 });
 
 /** What each lesson key does. */
 const actions: Readonly<Record<CommandId, Action>> = {
-  next: store => store.send({ type: 'next' }),
-  recheck: store => store.send({ type: 'recheck' }),
+  next: ({ current }) => current.send({ type: 'next' }),
+  recheck: ({ current }) => current.send({ type: 'recheck' }),
   guess: openPage({ kind: 'guess' }),
   answer: openPage({ kind: 'answer', draft: '' }),
-  hints: (store, _, { state }) => {
-    if ((state.steps[state.step]?.hints ?? 0) === 0) store.send({ type: 'hint' });
+  hints: ({ store, current }, _, { state }) => {
+    if ((state.steps[state.step]?.hints ?? 0) === 0) current.send({ type: 'hint' });
     store.update({ page: { kind: 'hints' }, scroll: 0 });
   },
-  text: store => store.update({ page: { kind: 'reading' } }),
-  scrollback: (store, ui) => {
-    store.screens?.get(ui.shell)?.scroll(-pageRows(ui));
+  text: ({ store }) => store.update({ page: { kind: 'reading' } }),
+  scrollback: ({ store, current }, ui) => {
+    current.screen?.scroll(-pageRows(ui));
     store.update({ page: { kind: 'scrollback' } });
   },
   reset: openPage({ kind: 'reset' }),
   skip: openPage({ kind: 'skip' }),
   leave: openPage({ kind: 'leave' }),
   help: openPage({ kind: 'help' }),
-  zoom: (store, ui) => store.zoom(!ui.zoomed),
+  zoom: (controls, ui) => relayout(controls, { zoomed: !ui.zoomed }),
   // One key, two uses: the second shell is opened once and then switched to.
-  shell: (store, { shell }, { state }) => {
+  shell: ({ store, current }, { shell }, { state }) => {
     const ids = state.shells.map(({ id }) => id);
-    if (ids.length < 2) store.send({ type: 'second-shell' });
+    if (ids.length < 2) current.send({ type: 'second-shell' });
     else store.update({ shell: ids[(ids.indexOf(shell ?? '') + 1) % ids.length] });
   },
-  put: (store, { filled }, { opened, state }) => {
+  put: ({ shellInput }, { filled }, { opened, state }) => {
     const step = opened.session.lesson.steps.find(({ id }) => id === state.step);
     if (step?.kind !== 'run') return;
     const command = filled[step.command] ?? step.command;
     // A command with an address that the lab does not know yet would be a wrong command.
-    if (isFilled(opened.session, step.command, command)) store.shellInput.pasteNow(command.trim());
+    if (isFilled(opened.session, step.command, command)) shellInput.pasteNow(command.trim());
   },
 };
-
-function isAlternate(store: InterfaceStore): boolean {
-  return store.screens?.get(store.getSnapshot().shell)?.getSnapshot().alternate ?? false;
-}

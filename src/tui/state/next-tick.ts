@@ -9,6 +9,7 @@ const bootTick = 100;
 
 /** Milliseconds until the passing of time changes what is shown; undefined when it changes nothing. */
 export function nextTick(ui: UiState): number | undefined {
+  if (ui.ending) return undefined;
   if (ui.view.kind === 'opening') return bootTick;
   if (ui.view.kind !== 'lesson') return undefined;
   const { state } = ui.view;

@@ -1,18 +1,17 @@
-import type { InterfaceStore } from './interface-store.ts';
+import type { Controls } from './controls.ts';
 import type { UiState } from './ui-state.ts';
 
 /** Scrolls the text if the key does that; false when it does not. */
-export function scrollKey(store: InterfaceStore, name: string): boolean {
+export function scrollKey({ store }: Pick<Controls, 'store'>, name: string): boolean {
   const step = scrollStep(name, pageRows(store.getSnapshot()));
   if (step !== undefined) store.scrollText(step);
   return step !== undefined;
 }
 
 /** Scrolls the terminal if the key does that; false when it does not. */
-export function scrollbackKey(store: InterfaceStore, name: string): boolean {
-  const ui = store.getSnapshot();
-  const step = scrollStep(name, pageRows(ui));
-  if (step !== undefined) store.screens?.get(ui.shell)?.scroll(step);
+export function scrollbackKey({ store, current }: Controls, name: string): boolean {
+  const step = scrollStep(name, pageRows(store.getSnapshot()));
+  if (step !== undefined) current.screen?.scroll(step);
   return step !== undefined;
 }
 
@@ -38,7 +37,6 @@ export function pageRows(ui: UiState): number {
 }
 
 /** Shows the terminal's newest rows again. */
-export function backToNewest(store: InterfaceStore): void {
-  const { shell } = store.getSnapshot();
-  store.screens?.get(shell)?.scrollToEnd();
+export function backToNewest({ current }: Controls): void {
+  current.screen?.scrollToEnd();
 }

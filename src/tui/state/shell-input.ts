@@ -1,14 +1,17 @@
 import { findFullWidth } from '../input/full-width.ts';
 import { emptyLine, type TypedLine, typeOn } from '../input/typed-line.ts';
-import type { InterfaceStore } from './interface-store.ts';
+import type { CurrentLesson } from './current-lesson.ts';
+import type { UiStore } from './ui-store.ts';
 
 /** What goes to the shell on the screen: keys, pastes and commands put on its prompt. */
 export class ShellInput {
-  readonly #store: InterfaceStore;
+  readonly #store: UiStore;
+  readonly #current: CurrentLesson;
   #line: TypedLine = emptyLine;
 
-  constructor(store: InterfaceStore) {
+  constructor(store: UiStore, current: CurrentLesson) {
     this.#store = store;
+    this.#current = current;
   }
 
   /** Bytes for the shell. One that has ended takes only Enter, which opens it again. */
@@ -16,10 +19,10 @@ export class ShellInput {
     const { view, shell } = this.#store.getSnapshot();
     if (view.kind !== 'lesson' || shell === undefined) return;
     if (view.state.shells.find(({ id }) => id === shell)?.ended === true) {
-      if (bytes.includes(0x0d)) this.#store.send({ type: 'reopen-shell', shell });
+      if (bytes.includes(0x0d)) this.#current.send({ type: 'reopen-shell', shell });
       return;
     }
-    const screen = this.#store.screens?.get(shell);
+    const { screen } = this.#current;
     if (screen === undefined) return;
     screen.terminal.write(bytes);
     if (screen.getSnapshot().scrolledBy > 0) screen.scrollToEnd();
@@ -40,7 +43,7 @@ export class ShellInput {
   }
 
   #isBracketed(): boolean {
-    return this.#store.screens?.get(this.#store.getSnapshot().shell)?.bracketedPaste ?? false;
+    return this.#current.screen?.bracketedPaste ?? false;
   }
 
   /** Looks at what is on the prompt. The screen is drawn again only when there is something else to say about it. */

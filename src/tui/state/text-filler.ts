@@ -1,7 +1,7 @@
 import type { Session } from '../../session/index.ts';
 import type { Opened } from '../options.ts';
-import type { InterfaceStore } from './interface-store.ts';
 import { fillKey, isFilled, textsToFill } from './placeholders.ts';
+import type { UiStore } from './ui-store.ts';
 
 /**
  * Keeps texts filled with what the lab says: addresses, names of interfaces. What may have become stale is asked for
@@ -9,12 +9,12 @@ import { fillKey, isFilled, textsToFill } from './placeholders.ts';
  * that starts it still runs.
  */
 export class TextFiller {
-  readonly #store: InterfaceStore;
+  readonly #store: UiStore;
   #filledFor = '';
   #asking = false;
   #again = false;
 
-  constructor(store: InterfaceStore) {
+  constructor(store: UiStore) {
     this.#store = store;
   }
 

@@ -1,5 +1,5 @@
 import type { Catalogue, CatalogueEntry, Progress } from '../options.ts';
-import { matching } from '../state/list-keys.ts';
+import { matching } from '../state/catalogue.ts';
 import { cellWidth, cutCells, padCells } from '../text/cell-width.ts';
 import { inlineText } from '../text/inline.ts';
 import { type Line, type Role, span } from '../theme.ts';

@@ -1,0 +1,162 @@
+import type { Intent } from '../../session/index.ts';
+import type { Layout } from '../layout.ts';
+import type { Opened, StartLesson } from '../options.ts';
+import type { ScreenModel } from '../terminal/screen-model.ts';
+import { afterSession, restingPage } from './after-session.ts';
+import { Screens } from './screens.ts';
+import { TextFiller } from './text-filler.ts';
+import { troubleOf } from './trouble.ts';
+import type { UiStore } from './ui-store.ts';
+
+/** Milliseconds a lab may take to be cleaned up before the program ends all the same: its lease ends with the process. */
+const endPatience = 5_000;
+
+export type CurrentLessonOptions = {
+  readonly store: UiStore;
+  readonly startLesson: StartLesson;
+  /** Called once a lesson that was left is closed: only then is its progress on disk for certain. */
+  readonly onClosed: () => void;
+  /** Told of an error that is not the environment's. */
+  readonly onDefect: (error: unknown) => void;
+};
+
+/** The lesson on the screen, from its opening until its lab is cleaned up. There is one at a time. */
+export class CurrentLesson {
+  readonly #store: UiStore;
+  readonly #options: CurrentLessonOptions;
+  readonly #filler: TextFiller;
+  #opening: AbortController | undefined;
+  #unsubscribe: () => void = () => {};
+  #screens: Screens | undefined;
+  /** Lessons that were left and still have a lab to clean up. */
+  readonly #closing = new Set<Promise<void>>();
+
+  constructor(options: CurrentLessonOptions) {
+    this.#options = options;
+    this.#store = options.store;
+    this.#filler = new TextFiller(options.store);
+  }
+
+  /** The terminal of the shell that is looked at. */
+  get screen(): ScreenModel | undefined {
+    return this.#screens?.get(this.#store.getSnapshot().shell);
+  }
+
+  /** Opens a lesson; the interface shows each state on the way. */
+  async open(lesson: string, step: string | undefined): Promise<void> {
+    if (this.#store.getSnapshot().view.kind === 'opening') return;
+    const opening = new AbortController();
+    this.#opening = opening;
+    this.#store.update({
+      view: { kind: 'opening', lesson, since: Date.now() },
+      highlighted: lesson,
+      page: undefined,
+      scroll: 0,
+    });
+    try {
+      const [opened, { ScreenModel }] = await Promise.all([
+        this.#options.startLesson(lesson, step, opening.signal),
+        import('../terminal/screen-model.ts'),
+      ]);
+      if (opening.signal.aborted) return this.#close(opened);
+      this.#screens = new Screens(ScreenModel);
+      this.#unsubscribe = opened.session.subscribe(() => this.#follow(opened));
+      this.#follow(opened);
+      this.fit(this.#store.getSnapshot().layout);
+    } catch (error) {
+      if (opening.signal.aborted) return;
+      const trouble = troubleOf(error);
+      if (trouble === undefined) return this.#options.onDefect(error);
+      this.#store.update({ view: { kind: 'failed', lesson, trouble } });
+    }
+  }
+
+  /** Back to the list; the lab is cleaned up behind it. */
+  leave(): void {
+    const { view, highlighted } = this.#store.getSnapshot();
+    this.#letGo();
+    this.#filler.forget();
+    this.#store.update({
+      view: { kind: 'list' },
+      highlighted: view.kind === 'lesson' ? view.opened.session.lesson.id : highlighted,
+      filter: '',
+      page: undefined,
+      prefixed: false,
+      shell: undefined,
+      filled: {},
+      odd: undefined,
+    });
+    if (view.kind === 'lesson') void this.#close(view.opened).finally(this.#options.onClosed);
+  }
+
+  /** For the end of the program: resolves once every lab is cleaned up, or has had its time. */
+  async end(): Promise<void> {
+    const { view } = this.#store.getSnapshot();
+    this.#letGo();
+    if (view.kind === 'lesson') void this.#close(view.opened);
+    const patience = Promise.withResolvers<void>();
+    const timer = setTimeout(patience.resolve, endPatience);
+    await Promise.race([Promise.all(this.#closing), patience.promise]);
+    clearTimeout(timer);
+  }
+
+  send(intent: Intent): void {
+    const { view } = this.#store.getSnapshot();
+    if (view.kind === 'lesson') view.opened.session.send(intent);
+  }
+
+  /** Sends what changes the checks, and shows them. */
+  act(intent: Intent): void {
+    const ui = this.#store.getSnapshot();
+    // The page first: what the session answers at once may ask for another one.
+    if (ui.view.kind === 'lesson') this.#store.update({ page: restingPage(ui, ui.view.state), scroll: 0 });
+    this.send(intent);
+  }
+
+  /** Locks a guess. The page goes at once: what is typed next is meant for the shell, whenever the session has heard. */
+  guess(choice: string): void {
+    this.send({ type: 'predict', choice });
+    const ui = this.#store.getSnapshot();
+    if (ui.view.kind === 'lesson') this.#store.update({ page: restingPage(ui, ui.view.state) });
+  }
+
+  /** Gives the shells, and those to come, the place that a layout has for them. */
+  fit(layout: Layout): void {
+    if (layout.kind === 'too-small') return;
+    const { view } = this.#store.getSnapshot();
+    const { terminal } = layout;
+    this.#screens?.resize(terminal);
+    if (view.kind === 'lesson') view.opened.session.setShellSize(terminal.width, terminal.height);
+  }
+
+  #follow(opened: Opened): void {
+    const { session, offered } = opened;
+    const state = session.getSnapshot();
+    const ui = this.#store.getSnapshot();
+    const before = ui.view.kind === 'lesson' ? ui.view.state : undefined;
+    if (ui.layout.kind !== 'too-small') this.#screens?.follow(session, state, ui.layout.terminal);
+    const mayPredict = offered(state, session.lesson).has('predict');
+    this.#store.update({
+      ...afterSession(ui, before, state, mayPredict),
+      view: { kind: 'lesson', opened, state },
+    });
+    void this.#filler.follow(opened);
+  }
+
+  /** Nothing that the lesson does from now on is shown. */
+  #letGo(): void {
+    this.#opening?.abort();
+    this.#unsubscribe();
+    this.#screens?.close();
+    this.#screens = undefined;
+  }
+
+  #close({ session }: Opened): Promise<void> {
+    const closed: Promise<void> = session
+      .close()
+      .catch(this.#options.onDefect)
+      .finally(() => this.#closing.delete(closed));
+    this.#closing.add(closed);
+    return closed;
+  }
+}

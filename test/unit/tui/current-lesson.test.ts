@@ -1,0 +1,70 @@
+import { expect, test, vi } from 'vitest';
+import type { Opened } from '../../../src/tui/index.ts';
+import { CurrentLesson } from '../../../src/tui/state/current-lesson.ts';
+import { UiStore } from '../../../src/tui/state/ui-store.ts';
+import { sampleSession } from './in-process.ts';
+import { onHost1 } from './sample-states.ts';
+
+function setUp(startLesson: () => Promise<Opened>) {
+  const store = new UiStore(120, 40);
+  const onClosed = vi.fn();
+  const onDefect = vi.fn();
+  const current = new CurrentLesson({ store, startLesson, onClosed, onDefect });
+  return { store, current, onClosed, onDefect, view: () => store.getSnapshot().view.kind };
+}
+
+test('a lesson is opening, then open with its terminal, and closed behind the list', async () => {
+  const { session, shell, opened } = sampleSession('en', { shells: onHost1 });
+  const { store, current, onClosed, view } = setUp(async () => opened);
+  const opening = current.open('sample', undefined);
+  expect(view()).toBe('opening');
+  await opening;
+  expect(view()).toBe('lesson');
+  expect(current.screen?.terminal).toBe(shell);
+  expect(session.shellSize).toEqual([75, 36]);
+  current.leave();
+  expect([view(), store.getSnapshot().highlighted]).toEqual(['list', 'sample']);
+  expect(current.screen).toBeUndefined();
+  expect(session.closed).toBe(true);
+  await vi.waitFor(() => expect(onClosed).toHaveBeenCalledOnce());
+  session.set({ phase: 'green' });
+  expect(view()).toBe('list');
+});
+
+test('a lesson that was left while it opened is closed and not shown', async () => {
+  const { session, opened } = sampleSession('en');
+  const started = Promise.withResolvers<Opened>();
+  const { current, view } = setUp(() => started.promise);
+  const opening = current.open('sample', undefined);
+  current.leave();
+  started.resolve(opened);
+  await opening;
+  expect(view()).toBe('list');
+  expect(session.closed).toBe(true);
+});
+
+test('a lesson that cannot be closed is a defect, and does not hold up the end', async () => {
+  const { session, opened } = sampleSession('en');
+  const { current, onDefect } = setUp(async () => opened);
+  await current.open('sample', undefined);
+  session.close = () => Promise.reject(new Error('no close'));
+  await current.end();
+  expect(onDefect).toHaveBeenCalledWith(new Error('no close'));
+});
+
+test('the end waits for a lab that is still cleaned up behind the list', async () => {
+  const { session, opened } = sampleSession('en');
+  const { current } = setUp(async () => opened);
+  await current.open('sample', undefined);
+  const cleaned = Promise.withResolvers<void>();
+  session.close = () => cleaned.promise;
+  current.leave();
+  let ended = false;
+  const end = current.end().then(() => {
+    ended = true;
+  });
+  await new Promise(setImmediate);
+  expect(ended).toBe(false);
+  cleaned.resolve();
+  await end;
+});
