@@ -35,7 +35,7 @@ export async function parse(argv: readonly string[], lang: Lang): Promise<Call |
   prepare(program, lang);
 
   for (const spec of commands) {
-    const command = program.command(`${spec.name} ${spec.args}`.trim(), { hidden: false });
+    const command = program.command(`${spec.name} ${spec.args}`.trim());
     command.description(text(lang, spec.about)).addHelpText('after', `\n${examples(lang, spec.examples)}`);
     for (const { flags, about } of spec.options) command.option(flags, text(lang, about));
     command.action(() => {
@@ -52,7 +52,7 @@ export async function parse(argv: readonly string[], lang: Lang): Promise<Call |
     if (error.exitCode === 0) return undefined;
     // Only for a mistake: it brings the parsers of lesson files along.
     const { nearest } = await import('../lesson/index.ts');
-    throw usage(error, argv, nearest);
+    throw usage(error, program, nearest);
   }
   return call;
 }
@@ -95,35 +95,22 @@ function examples(lang: Lang, lines: readonly string[]): string {
 /** Commander's complaint in our words. Its messages hold the offending word in quotes. */
 function usage(
   error: CommanderError,
-  argv: readonly string[],
+  program: Command,
   nearest: (word: string, candidates: readonly string[]) => string | undefined,
 ): UsageError {
   const word = /'([^']+)'/.exec(error.message)?.[1] ?? '';
+  const [first = ''] = program.args;
+  const names = commands.map(({ name }) => name);
+  // A mistyped command reaches us as an argument too many of the default action, or by an option the default action lacks.
+  if (first !== '' && !first.startsWith('-') && !names.includes(first))
+    return new UsageError('cli.unknown-command', { word: first }, nearest(first, names));
   switch (error.code) {
-    case 'commander.unknownCommand':
-      return new UsageError(
-        'cli.unknown-command',
-        { word },
-        nearest(
-          word,
-          commands.map(({ name }) => name),
-        ),
-      );
-    case 'commander.excessArguments': {
-      // A mistyped command reaches us as an argument too many of the default action.
-      const first = argv.find(arg => !arg.startsWith('-')) ?? '';
-      const names = commands.map(({ name }) => name);
-      if (!names.includes(first))
-        return new UsageError('cli.unknown-command', { word: first }, nearest(first, names));
+    case 'commander.excessArguments':
       return new UsageError('cli.excess-arguments', { command: first });
-    }
     case 'commander.unknownOption': {
-      const command = commands.find(({ name }) => argv.includes(name));
-      const known = [
-        ...globalFlags,
-        ...(command?.options ?? []).map(({ flags }) => flags.split(' ')[0] ?? ''),
-      ];
-      return new UsageError('cli.unknown-option', { word }, nearest(word, known));
+      const command = program.commands.find(one => one.name() === first);
+      const known = [...program.options, ...(command?.options ?? [])].flatMap(({ long }) => long ?? []);
+      return new UsageError('cli.unknown-option', { word }, nearest(word, [...known, '--help']));
     }
     case 'commander.missingArgument':
       return new UsageError('cli.missing-argument', { word });
@@ -133,19 +120,6 @@ function usage(
       return new UsageError('cli.bad-usage', { message: error.message.replace(/^error: /, '') });
   }
 }
-
-const globalFlags = [
-  '--lang',
-  '--json',
-  '--no-color',
-  '--yes',
-  '--engine-host',
-  '--lab',
-  '--plain',
-  '--prefix',
-  '--help',
-  '--version',
-];
 
 function isCommanderError(error: unknown): error is CommanderError {
   return (

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../../src/cli/program.ts';
+
+describe('a mistake in the arguments', () => {
+  it.each([
+    { line: 'strat isolation', code: 'cli.unknown-command', word: 'strat', nearest: 'start' },
+    { line: '--lang zh strat', code: 'cli.unknown-command', word: 'strat', nearest: 'start' },
+    { line: 'chek --all', code: 'cli.unknown-command', word: 'chek', nearest: 'check' },
+    { line: 'check --al', code: 'cli.unknown-option', word: '--al', nearest: '--all' },
+    { line: 'list --lagn zh', code: 'cli.unknown-option', word: '--lagn', nearest: '--lang' },
+    { line: '--jsn list', code: 'cli.unknown-option', word: '--jsn', nearest: '--json' },
+    { line: 'up', code: 'cli.missing-argument', word: 'lesson', nearest: undefined },
+  ])('netdojo $line: $code "$word", nearest $nearest', async ({ line, code, word, nearest }) => {
+    await expect(parse(line.split(' '), 'en')).rejects.toMatchObject({ code, params: { word }, nearest });
+  });
+
+  it.each(['list foo', '--lang zh list foo'])('netdojo %s: list takes fewer', async line => {
+    await expect(parse(line.split(' '), 'en')).rejects.toMatchObject({
+      code: 'cli.excess-arguments',
+      params: { command: 'list' },
+    });
+  });
+});
+
+it('what stands behind -- of exec is no business of the parser', async () => {
+  const call = await parse(['--lab', 'x', 'exec', 'host1', '--', 'ls', '--all'], 'en');
+  expect(call).toMatchObject({ args: ['host1', 'ls', '--all'], global: { lab: 'x' } });
+  expect(call?.command?.name).toBe('exec');
+});
