@@ -25,7 +25,8 @@ export async function removeContainer(docker: Docker, id: string): Promise<boole
   } catch (error) {
     // 409: its own auto-remove is at it.
     if (statusOf(error) !== 409) throw error;
-    await tolerateGone(within(removalMs, container.wait({ condition: 'removed' })));
+    const removed = tolerateGone(container.wait({ condition: 'removed' }));
+    if (!(await within(removalMs, removed))) throw error;
     return true;
   }
 }
@@ -48,21 +49,18 @@ async function askToEnd(container: Docker.Container): Promise<void> {
     if (statusOf(error) === 404 || statusOf(error) === 409) return;
     throw error;
   }
-  const ended = container.wait().catch((error: unknown) => {
-    if (statusOf(error) !== 404) throw error;
-  });
-  await within(patience, ended);
+  await within(patience, tolerateGone(container.wait()));
 }
 
 /**
  * Waits for a container, but not longer than so many ms: docker-modem 5 never settles a call whose engine dies after its
- * answer began, and that of `wait` begins at once.
+ * answer began, and that of `wait` begins at once. False when the time was over first.
  */
-async function within(ms: number, waiting: Promise<unknown>): Promise<void> {
+async function within(ms: number, waiting: Promise<unknown>): Promise<boolean> {
   const over = new AbortController();
-  const late = delay(ms, undefined, { signal: over.signal }).catch(() => {});
+  const late = delay(ms, false, { signal: over.signal }).catch(() => false);
   try {
-    await Promise.race([waiting, late]);
+    return await Promise.race([waiting.then(() => true), late]);
   } finally {
     over.abort();
   }
