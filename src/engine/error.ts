@@ -14,3 +14,8 @@ export class EnvironmentError extends Error {
     this.params = params;
   }
 }
+
+/** What an error of any kind says of itself, for the `reason` of one of ours. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,5 +1,5 @@
 export { type AsRoot, rootAtHand } from './as-root.ts';
-export { EnvironmentError } from './error.ts';
+export { EnvironmentError, reasonOf } from './error.ts';
 export type { MayInstall } from './install.ts';
 export { engineLost } from './lost.ts';
 export { openEngine } from './open.ts';

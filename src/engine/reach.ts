@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http';
 import Docker from 'dockerode';
-import { EnvironmentError } from './error.ts';
+import { EnvironmentError, reasonOf } from './error.ts';
 import type { Endpoint } from './types.ts';
 
 /** A dockerode for one socket and nothing else. Without `api` it speaks unversioned paths: for asking which to speak. */
@@ -46,7 +46,6 @@ export async function reach({ socket, label }: Pick<Endpoint, 'socket' | 'label'
 
 function explain(cause: unknown, socket: string, label: string): EnvironmentError {
   const errno = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const message = cause instanceof Error ? cause.message : String(cause);
   switch (errno) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -63,6 +62,6 @@ function explain(cause: unknown, socket: string, label: string): EnvironmentErro
     case 'EPIPE':
       return new EnvironmentError('engine-mute', { label, socket }, { cause });
     default:
-      return new EnvironmentError('engine-no-answer', { label, socket, message }, { cause });
+      return new EnvironmentError('engine-no-answer', { label, socket, message: reasonOf(cause) }, { cause });
   }
 }

@@ -1,5 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { type Engine, EnvironmentError, engineLost, type OnStage, runStage } from '../engine/index.ts';
+import {
+  type Engine,
+  EnvironmentError,
+  engineLost,
+  type OnStage,
+  reasonOf,
+  runStage,
+} from '../engine/index.ts';
 import type { LabImage } from './image.ts';
 import { assembleLab, connectMembers, proveReady } from './lab.ts';
 import { labLabels } from './labels.ts';
@@ -31,8 +38,7 @@ export async function bootLab(engine: Engine, spec: LabSpec, options: BootOption
     options.signal?.throwIfAborted();
     if (lost !== undefined) throw lost;
     if (error instanceof EnvironmentError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EnvironmentError('lab-not-made', { reason }, { cause: error });
+    throw new EnvironmentError('lab-not-made', { reason: reasonOf(error) }, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type AsRoot, type Engine, EnvironmentError } from '../engine/index.ts';
+import { type AsRoot, type Engine, EnvironmentError, reasonOf } from '../engine/index.ts';
 import { bootstrapper, withRootFileSystem } from './image-bootstrap.ts';
 import { readProgress } from './image-progress.ts';
 import type { Recipe } from './image-recipe.ts';
@@ -74,8 +74,4 @@ async function pull(engine: Engine, { recipe, onLine, signal }: BaseOptions): Pr
 export function splitRef(ref: string): { repo: string; tag: string } {
   const colon = ref.lastIndexOf(':');
   return { repo: ref.slice(0, colon), tag: ref.slice(colon + 1) };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

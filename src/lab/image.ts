@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { lock } from 'proper-lockfile';
-import { type Engine, EnvironmentError, type OnStage, runStage } from '../engine/index.ts';
+import { type Engine, EnvironmentError, type OnStage, reasonOf, runStage } from '../engine/index.ts';
 import { ensureBase } from './image-base.ts';
 import { buildHost, removeHalfBuilt } from './image-build.ts';
 import { type ImageFile, imageFolder, readImageFolder } from './image-folder.ts';
@@ -151,8 +151,4 @@ async function alone<Result>(signal: AbortSignal | undefined, work: () => Promis
       }
     }
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Engine, EnvironmentError, engineLost } from '../engine/index.ts';
+import { type Engine, EnvironmentError, engineLost, reasonOf } from '../engine/index.ts';
 import { type ConnectedHost, connectHost } from './host.ts';
 import { renewCommand } from './lease.ts';
 import type { Member } from './member.ts';
@@ -115,7 +115,6 @@ async function removeWhole(engine: Engine, id: string): Promise<void> {
     // An engine that is gone has taken the lab along.
     const lost = engineLost(error);
     if (lost !== undefined) throw lost;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EnvironmentError('lab-not-removed', { lab: id, reason }, { cause: error });
+    throw new EnvironmentError('lab-not-removed', { lab: id, reason: reasonOf(error) }, { cause: error });
   }
 }
