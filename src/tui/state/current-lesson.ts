@@ -124,9 +124,11 @@ export class CurrentLesson {
   fit(layout: Layout): void {
     if (layout.kind === 'too-small') return;
     const { view } = this.#store.getSnapshot();
-    const { terminal } = layout;
-    this.#screens?.resize(terminal);
-    if (view.kind === 'lesson') view.opened.session.setShellSize(terminal.width, terminal.height);
+    if (view.kind !== 'lesson') return;
+    const { session } = view.opened;
+    session.setShellSize(layout.terminal.width, layout.terminal.height);
+    // Also those that were opened while the screen was too small to show them.
+    this.#screens?.follow(session, view.state, layout.terminal);
   }
 
   #follow(opened: Opened): void {

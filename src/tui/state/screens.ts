@@ -17,22 +17,19 @@ export class Screens {
     return shell === undefined ? undefined : this.#models.get(shell);
   }
 
-  /** Makes emulators for new shells and drops those whose shell is gone or was replaced. */
+  /** An emulator of this size for every shell; those whose shell is gone or was replaced are dropped. */
   follow(session: Session, state: SessionState, area: Area): void {
     const wanted = new Set(state.shells.map(({ id }) => id));
     for (const id of this.#models.keys()) if (!wanted.has(id)) this.#drop(id);
     for (const { id, ended } of state.shells) {
       const terminal = session.terminal(id);
       const known = this.#models.get(id);
+      known?.resize(area.width, area.height);
       // The last screen of a shell that ended stays readable until another is opened.
       if (terminal === undefined || known?.terminal === terminal || ended === true) continue;
       this.#drop(id);
       this.#models.set(id, new this.#make(terminal, area.width, area.height));
     }
-  }
-
-  resize(area: Area): void {
-    for (const model of this.#models.values()) model.resize(area.width, area.height);
   }
 
   close(): void {

@@ -304,6 +304,17 @@ test('a screen too small for it gets a polite sentence, and the lesson comes bac
   expect(shell.typed).toBe('');
 });
 
+test('a lesson opened on a screen too small for it has its terminal once there is room', async () => {
+  const { screen, resize, shell, type } = open(50, 12, 'en', { shells: onHost1 });
+  await screen.until('netdojo needs 60 × 15');
+  resize(100, 30);
+  await screen.until('host1 ▲');
+  shell.print('root@host1:~# ');
+  await screen.until('root@host1:~#');
+  type('ls');
+  await vi.waitFor(() => expect(shell.typed).toBe('ls'));
+});
+
 test('a storm of sizes leaves one whole frame and no ghosts', async () => {
   const { screen, resize, shell } = open(120, 40, 'zh', work);
   await screen.until('host1 ▲');
