@@ -1,4 +1,4 @@
-import { type Context, chooseLang, type GlobalOptions, isFancy } from './context.ts';
+import { type Context, chooseLang, type GlobalOptions } from './context.ts';
 import { explain } from './failure.ts';
 import { parse } from './program.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,12 +33,10 @@ function withOptions(context: Context, global: GlobalOptions): Context {
     ...context,
     lang,
     json: global.json === true,
-    // Machines that build have nobody to ask.
-    yes: global.yes === true || Boolean(process.env.CI),
+    yes: global.yes === true || context.yes,
     engineHost: global.engineHost,
     lab: global.lab,
-    plain: global.plain === true,
     prefix: global.prefix,
-    fancy: isFancy(process.stdout, process.env) && global.plain !== true,
+    fancy: context.fancy && global.plain !== true,
   };
 }

@@ -11,11 +11,9 @@ export type Context = {
   readonly engineHost: string | undefined;
   /** Lab to work on; undefined: the user's current one. */
   readonly lab: string | undefined;
-  /** Plain lines instead of the full-screen interface. */
-  readonly plain: boolean;
   /** Control character that hands the keyboard to the lesson, such as `^]`. */
   readonly prefix: string | undefined;
-  /** Whether standard output is a terminal that understands escape codes. */
+  /** Whether pages may be drawn: standard output is a terminal that can, and nobody asked for plain lines. */
   readonly fancy: boolean;
   /** Fires at Ctrl-C and at a request to end. */
   readonly signal: AbortSignal;

@@ -4,17 +4,17 @@ import { interruptSignal, OutputGone } from './interrupt.ts';
 
 /**
  * Runs netdojo with these arguments and ends the process with its exit code. Nothing the first frame of the interface
- * does not need is loaded before it: without arguments on a terminal, the argument parser is skipped too.
+ * does not need is loaded before it: without arguments the argument parser is skipped too.
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const lang = chooseLang(undefined, process.env) ?? 'en';
   const context: Context = {
     lang,
     json: false,
-    yes: false,
+    // Machines that build have nobody to ask.
+    yes: Boolean(process.env.CI),
     engineHost: undefined,
     lab: undefined,
-    plain: false,
     prefix: undefined,
     fancy: isFancy(process.stdout, process.env),
     signal: interruptSignal(),
