@@ -10,7 +10,7 @@ import { note, printJson, words } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * Says what ended a command and gives its exit code. The learner's and the author's errors never come here: they are
+ * Says what ended a command and gives its exit code. A check that fails and what `lint` finds never come here: they are
  * results. A stack trace goes to the log file, never to the user.
  */
 export async function explain(
