@@ -14,8 +14,8 @@ import { findLesson } from './lessons.ts';
 import { runningEngine } from './running-engine.ts';
 
 /**
- * Opens the lab a command is about, renews its lease, does `work` with it and lets go of it: the lab stays up. Builds and
- * starts nothing. Throws `EnvironmentError` where there is no lab, it is gone, or the engine does not answer.
+ * Opens the lab a command is about, does `work` with it, its lease renewed all the while, and lets go of it: the lab stays
+ * up. Builds and starts nothing. Throws `EnvironmentError` where there is no lab, it is gone, or the engine does not answer.
  */
 export async function withUp<Result>(
   context: Context,
@@ -30,12 +30,22 @@ export async function withUp<Result>(
   try {
     const desk = deskIn(environment);
     const up = await openUp(desk, record, lesson);
+    const keep = setInterval(() => {
+      // A lab that is gone shows in the work itself.
+      up.lab.renew(record.seconds).catch(() => undefined);
+    }, renewMs(record.seconds));
     try {
       return await work(up, desk);
     } finally {
+      clearInterval(keep);
       await up.leave();
     }
   } finally {
     await environment.close();
   }
+}
+
+/** How often a lease of `seconds` is renewed under a command that runs long, in milliseconds: well before it is over. */
+function renewMs(seconds: number): number {
+  return Math.min(seconds / 2, 60) * 1_000;
 }

@@ -24,11 +24,9 @@ export const run: Run = async (context, [name]) => {
       shell.pause();
       stdout.once('drain', () => shell.resume());
     });
-    const keep = setInterval(() => void up.lab.renew(up.record().seconds), 60_000);
     try {
       return await shell.ended;
     } finally {
-      clearInterval(keep);
       stdin.setRawMode(false);
       stdin.off('data', type);
       stdin.pause();
