@@ -20,7 +20,7 @@ export const run: Run = async (context, _args, options) => {
     bundle,
   });
   const { engine } = environment;
-  const image = await environment.image(defaultGeneration, showStages(context));
+  const image = await environment.image(defaultGeneration);
   if (context.json) printJson({ engine: { socket: engine.endpoint.socket, version: engine.version }, image });
   else note(words(context, 'cli.setup.done'));
   await environment.close();
