@@ -92,9 +92,12 @@ function readPrefix(written: string | undefined): Prefix {
   return prefix;
 }
 
-/** One environment for all lessons of this run, made when the first is started and made anew after it failed. */
+/**
+ * An environment for each lesson started and each retry: the engine may have gone meanwhile. They are closed together at the
+ * end, for while the next lesson starts the lab of the one before is still being removed.
+ */
 function openEnvironments(context: Context): { startLesson: StartLesson; close(): Promise<void> } {
-  let environment: Environment | undefined;
+  const opened: Environment[] = [];
   const startLesson: StartLesson = async (id, step) => {
     const [session, { titleOf }, { findLesson }, { mayInstall }] = await Promise.all([
       import('../../session/index.ts'),
@@ -110,17 +113,20 @@ function openEnvironments(context: Context): { startLesson: StartLesson; close()
       progress: session.openProgress(),
       logFolder: session.sessionLogFolder(),
       prepare: async (onStage, signal) => {
-        await environment?.close();
-        environment = await session.prepare({
+        const environment = await session.prepare({
           engineHost: context.engineHost,
           onStage,
           mayInstall: packages => mayInstall(context, packages),
           signal,
         });
+        opened.push(environment);
         return environment;
       },
     });
     return { session: started, offered: session.offered, titleOf };
   };
-  return { startLesson, close: async () => await environment?.close() };
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map(environment => environment.close()));
+  };
+  return { startLesson, close };
 }
