@@ -3,7 +3,7 @@ import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
 import type { ContainerSeen, HostSeen } from './seen.ts';
 import { steady } from './steady.ts';
 import type { ProbeContext } from './types.ts';
-import { lookAt } from './view.ts';
+import { lookAt, lookAtContainer } from './view.ts';
 
 /** What the probes of one round look at: each host's Docker is read at most once. */
 export type Scene = {
@@ -42,7 +42,8 @@ export function openScene(context: ProbeContext, signal: AbortSignal): Scene {
     },
     async steady(name, container, own) {
       const found = host(name);
-      return isObstacle(found) ? found : await steady(container, found, own);
+      if (isObstacle(found)) return found;
+      return await steady(container, found, () => lookAtContainer(found, container.id, own), own);
     },
   };
 }

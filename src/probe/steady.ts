@@ -1,8 +1,6 @@
-import type { LabHost } from '../lab/index.ts';
 import { isObstacle, type Obstacle } from './obstacle.ts';
 import { pause } from './patience.ts';
 import type { ContainerSeen } from './seen.ts';
-import { lookAtContainer } from './view.ts';
 
 /**
  * How long a container must stay up before it counts as running. Milliseconds. `docker run -d busybox` ends 1 to 7 ms
@@ -10,8 +8,10 @@ import { lookAtContainer } from './view.ts';
  */
 const steadyAfter = 100;
 
-/** Starts already seen to last: container id and time of start. */
-const lasting = new WeakMap<LabHost, Set<string>>();
+/** Starts already seen to last, by host: container id and time of start. */
+const lasting = new WeakMap<object, Set<string>>();
+
+type Again = ContainerSeen | Obstacle | undefined;
 
 /**
  * The container as it is after it has stayed up for a moment. Waits only the first time a start is seen, and never when it
@@ -19,18 +19,21 @@ const lasting = new WeakMap<LabHost, Set<string>>();
  */
 export async function steady(
   container: ContainerSeen,
-  host: LabHost,
+  host: object,
+  lookAgain: () => Promise<Again>,
   signal: AbortSignal,
-): Promise<ContainerSeen | Obstacle | undefined> {
+): Promise<Again> {
   if (container.state !== 'running' || startsOf(host).has(startOf(container))) return container;
   await pause(steadyAfter, signal);
-  const later = await lookAtContainer(host, container.id, signal);
+  const later = await lookAgain();
   if (later === undefined || isObstacle(later)) return later;
+  // Started anew meanwhile: now that start has to last.
+  if (startOf(later) !== startOf(container)) return await steady(later, host, lookAgain, signal);
   if (later.state === 'running') startsOf(host).add(startOf(later));
   return later;
 }
 
-function startsOf(host: LabHost): Set<string> {
+function startsOf(host: object): Set<string> {
   const known = lasting.get(host) ?? new Set();
   lasting.set(host, known);
   return known;
