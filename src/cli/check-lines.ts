@@ -1,7 +1,7 @@
-import stringWidth from 'string-width';
 import { type Lesson, ownSentence } from '../lesson/index.ts';
 import { titleOf } from '../probe/index.ts';
 import { fillUp, type Judged, type Up } from '../session/index.ts';
+import { pad, widest } from './columns.ts';
 import type { Context } from './context.ts';
 import { spoken, words } from './output.ts';
 import { proseIn } from './prose.ts';
@@ -12,8 +12,7 @@ import { proseIn } from './prose.ts';
  */
 export async function checkLines(context: Context, up: Up, judged: readonly Judged[]): Promise<string[]> {
   const verdicts = ['pass', 'fail', 'could-not-measure'] as const;
-  const column =
-    Math.max(...verdicts.map(verdict => stringWidth(words(context, `cli.verdict.${verdict}`)))) + 2;
+  const column = widest(verdicts.map(verdict => words(context, `cli.verdict.${verdict}`))) + 2;
   const lines: string[] = [];
   for (const one of judged) {
     const { result } = one;
@@ -33,7 +32,7 @@ export async function checkLines(context: Context, up: Up, judged: readonly Judg
       for (const row of result.evidence.output.trimEnd().split('\n').slice(0, 8))
         if (row !== '') facts.push(['', row]);
     }
-    const width = Math.max(...facts.map(([name]) => stringWidth(name))) + 2;
+    const width = widest(facts.map(([name]) => name)) + 2;
     for (const [name, value] of facts) lines.push(`${' '.repeat(column)}${pad(name, width)}${value}`);
   }
   return lines;
@@ -81,8 +80,4 @@ function defaultTitle(context: Pick<Context, 'lang'>, lesson: Lesson, stepId: st
   const step = lesson.steps.find(one => one.id === stepId);
   const check = [...(step?.checks ?? []), ...(step?.bystanders ?? [])].find(one => one.id === id);
   return check === undefined ? id : spoken(context, titleOf(check));
-}
-
-function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../probe/index.ts';
 import { checkAll, checkStep, type Judged, type StepReport, type Up } from '../../session/index.ts';
 import { checkDocument, checkLines } from '../check-lines.ts';
+import { pad, widest } from '../columns.ts';
 import { flag, type Run } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
@@ -37,10 +38,12 @@ async function judgeAll(context: Context, up: Up): Promise<number> {
     });
     return exitOf(report.verdict);
   }
-  for (const { step, record } of report.steps)
-    print(
-      `${words(context, `cli.step.${record.status}`)}  ${step}: ${stepTitle(up.lesson, step, context.lang)}`,
-    );
+  const rows = report.steps.map(({ step, record }) => ({
+    status: words(context, `cli.step.${record.status}`),
+    name: `${step}: ${stepTitle(up.lesson, step, context.lang)}`,
+  }));
+  const width = widest(rows.map(({ status }) => status)) + 2;
+  for (const { status, name } of rows) print(`${pad(status, width)}${name}`);
   for (const line of await checkLines(context, up, report.judged)) print(line);
   sayCounts(context, report.judged);
   return exitOf(report.verdict);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Engine, EnvironmentError, openEngine } from '../../engine/index.ts';
 import { defaultGeneration, listLabs, lookForLabImage } from '../../lab/index.ts';
 import { logFile, stateFolder } from '../../session/index.ts';
+import { pad, widest } from '../columns.ts';
 import type { Run } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { environmentWords } from '../environment-words.ts';
@@ -23,11 +24,11 @@ export const run: Run = async context => {
   const can = findings.every(({ ok, needed }) => ok || !needed);
   if (context.json) printJson({ ready: can, findings });
   else {
-    const width =
-      Math.max(...(['ok', 'missing'] as const).map(word => words(context, `cli.doctor.${word}`).length)) + 2;
+    const [good, bad] = [words(context, 'cli.doctor.ok'), words(context, 'cli.doctor.missing')];
+    const width = widest([good, bad]) + 2;
     for (const { ok, text } of findings) {
       const [first = '', ...rest] = text.split('\n');
-      print(`${words(context, ok ? 'cli.doctor.ok' : 'cli.doctor.missing').padEnd(width)}${first}`);
+      print(`${pad(ok ? good : bad, width)}${first}`);
       for (const line of rest) print(`${' '.repeat(width)}${line}`);
     }
     print(words(context, can ? 'cli.doctor.can' : 'cli.doctor.cannot'));

@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import type { CatalogueEntry } from '../../tui/index.ts';
 import { catalogue } from '../catalogue.ts';
+import { pad, widest } from '../columns.ts';
 import type { Run } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
@@ -15,14 +15,14 @@ export const run: Run = async context => {
     return exit.done;
   }
   const all = parts.flatMap(part => part.lessons);
-  const width = Math.max(...all.map(({ id }) => id.length));
-  const titleWidth = Math.max(...all.map(({ title }) => stringWidth(title)));
+  const width = widest(all.map(({ id }) => id));
+  const titleWidth = widest(all.map(({ title }) => title));
   for (const part of parts) {
     print(part.title);
     for (const lesson of part.lessons) {
-      const title = lesson.title + ' '.repeat(titleWidth - stringWidth(lesson.title));
       const minutes = words(context, 'cli.list.minutes', { minutes: lesson.minutes });
-      print(`  ${lesson.id.padEnd(width)}  ${title}  ${minutes}  ${progress(context, lesson)}`);
+      const name = `${pad(lesson.id, width)}  ${pad(lesson.title, titleWidth)}`;
+      print(`  ${name}  ${minutes}  ${progress(context, lesson)}`);
     }
   }
   return exit.done;
