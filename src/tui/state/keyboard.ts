@@ -36,7 +36,8 @@ export class Keyboard implements InputTarget {
 
   onPaste(bytes: Buffer): void {
     const { store, shellInput } = this.#controls;
-    const { view, page, filter } = store.getSnapshot();
+    const { view, page, filter, layout } = store.getSnapshot();
+    if (layout.kind === 'too-small') return;
     const text = bytes.toString('utf8');
     const [firstLine = ''] = text.trim().split(/[\r\n]/);
     if (view.kind === 'list') filterBy(store, filter + firstLine);

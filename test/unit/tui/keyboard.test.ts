@@ -65,11 +65,17 @@ test('what is pasted goes where it would be typed', async () => {
   expect([ui().page, shell.typed]).toEqual([undefined, 'docker ps']);
 });
 
-test('where nothing can be seen nothing is steered but the end', () => {
+test('where nothing can be seen nothing is steered but the end', async () => {
   const { keyboard, controls, quit, ui } = setUp();
   relayout(controls, { columns: 20, rows: 5 });
   press(keyboard, 'x');
+  keyboard.onPaste(Buffer.from('x'));
   expect(ui().filter).toBe('');
   press(keyboard, keys.ctrlC);
   expect(quit).toHaveBeenCalledOnce();
+  const lesson = await inLesson();
+  lesson.store.update({ page: { kind: 'reading' } });
+  relayout(lesson.controls, { columns: 20, rows: 5 });
+  lesson.keyboard.onPaste(Buffer.from('rm -rf /'));
+  expect(lesson.shell.typed).toBe('');
 });
