@@ -67,7 +67,7 @@ export class CurrentLesson {
       if (opening.signal.aborted) return;
       const trouble = troubleOf(error);
       if (trouble === undefined) return this.#options.onDefect(error);
-      this.#store.update({ view: { kind: 'failed', lesson, trouble } });
+      this.#store.update({ view: { kind: 'failed', lesson, trouble }, scroll: 0 });
     }
   }
 

@@ -4,7 +4,7 @@ import { said } from '../../../src/probe/schema/index.ts';
 import type { SessionState } from '../../../src/session/index.ts';
 import { cellWidth } from '../../../src/tui/text/cell-width.ts';
 import { keys } from '../../screen/terminal.ts';
-import { sampleSession, startInterface } from './in-process.ts';
+import { sampleCatalogue, sampleSession, startInterface } from './in-process.ts';
 import {
   acted,
   boot,
@@ -304,17 +304,6 @@ test('a screen too small for it gets a polite sentence, and the lesson comes bac
   expect(shell.typed).toBe('');
 });
 
-test('a lesson opened on a screen too small for it has its terminal once there is room', async () => {
-  const { screen, resize, shell, type } = open(50, 12, 'en', { shells: onHost1 });
-  await screen.until('netdojo needs 60 × 15');
-  resize(100, 30);
-  await screen.until('host1 ▲');
-  shell.print('root@host1:~# ');
-  await screen.until('root@host1:~#');
-  type('ls');
-  await vi.waitFor(() => expect(shell.typed).toBe('ls'));
-});
-
 test('a storm of sizes leaves one whole frame and no ghosts', async () => {
   const { screen, resize, shell } = open(120, 40, 'zh', work);
   await screen.until('host1 ▲');
@@ -557,6 +546,23 @@ test('a second shell is opened by a key and switched to by the same key', async 
   type('x');
   await vi.waitFor(() => expect(shell.typed).toBe('x'));
   expect(second.typed).toBe('');
+});
+
+test('while a lesson opens, what it teaches can be read to its end', async () => {
+  const intro = Array.from({ length: 40 }, (_, row) => `Point ${row}.`).join('\n\n');
+  const parts = sampleCatalogue.parts.map(part => ({
+    ...part,
+    lessons: part.lessons.map(lesson => ({ ...lesson, intro })),
+  }));
+  const ui = startInterface(80, 24, {
+    catalogue: async () => ({ ...sampleCatalogue, parts }),
+    startLesson: () => new Promise(() => {}),
+    initial: { lesson: 'sample' },
+  });
+  running.push(ui);
+  await ui.screen.until('more lines (↓)');
+  ui.type('\x1b[F');
+  await ui.screen.until('Point 39.');
 });
 
 test('leaving a lesson closes it and shows the list on that lesson', async () => {
