@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Opened } from '../../../src/tui/index.ts';
 import { CurrentLesson } from '../../../src/tui/state/current-lesson.ts';
+import { relayout } from '../../../src/tui/state/relayout.ts';
 import { UiStore } from '../../../src/tui/state/ui-store.ts';
 import { sampleSession } from './in-process.ts';
 import { onHost1 } from './sample-states.ts';
@@ -29,6 +30,17 @@ test('a lesson is opening, then open with its terminal, and closed behind the li
   await vi.waitFor(() => expect(onClosed).toHaveBeenCalledOnce());
   session.set({ phase: 'green' });
   expect(view()).toBe('list');
+});
+
+test('a lesson opened on a screen too small for it has its terminal once there is room', async () => {
+  const { session, shell, opened } = sampleSession('en', { shells: onHost1 });
+  const { store, current } = setUp(async () => opened);
+  relayout({ store, current }, { columns: 50, rows: 12 });
+  await current.open('sample', undefined);
+  expect(current.screen).toBeUndefined();
+  relayout({ store, current }, { columns: 100, rows: 30 });
+  expect(current.screen?.terminal).toBe(shell);
+  expect(session.shellSize).toEqual([56, 26]);
 });
 
 test('a lesson that was left while it opened is closed and not shown', async () => {
