@@ -24,7 +24,6 @@ export type CurrentLessonOptions = {
 export class CurrentLesson {
   readonly #store: UiStore;
   readonly #options: CurrentLessonOptions;
-  readonly #filler: TextFiller;
   #opening: AbortController | undefined;
   #unsubscribe: () => void = () => {};
   #screens: Screens | undefined;
@@ -34,7 +33,6 @@ export class CurrentLesson {
   constructor(options: CurrentLessonOptions) {
     this.#options = options;
     this.#store = options.store;
-    this.#filler = new TextFiller(options.store);
   }
 
   /** The terminal of the shell that is looked at. */
@@ -60,8 +58,10 @@ export class CurrentLesson {
       ]);
       if (opening.signal.aborted) return this.#close(opened);
       this.#screens = new Screens(ScreenModel);
-      this.#unsubscribe = opened.session.subscribe(() => this.#follow(opened));
-      this.#follow(opened);
+      const filler = new TextFiller(this.#store, opened.session);
+      const follow = () => this.#follow(opened, filler);
+      this.#unsubscribe = opened.session.subscribe(follow);
+      follow();
       this.fit(this.#store.getSnapshot().layout);
     } catch (error) {
       if (opening.signal.aborted) return;
@@ -75,7 +75,6 @@ export class CurrentLesson {
   leave(): void {
     const { view, highlighted } = this.#store.getSnapshot();
     this.#letGo();
-    this.#filler.forget();
     this.#store.update({
       view: { kind: 'list' },
       highlighted: view.kind === 'lesson' ? view.opened.session.lesson.id : highlighted,
@@ -131,7 +130,7 @@ export class CurrentLesson {
     this.#screens?.follow(session, view.state, layout.terminal);
   }
 
-  #follow(opened: Opened): void {
+  #follow(opened: Opened, filler: TextFiller): void {
     const { session, offered } = opened;
     const state = session.getSnapshot();
     const ui = this.#store.getSnapshot();
@@ -142,7 +141,7 @@ export class CurrentLesson {
       ...afterSession(ui, before, state, mayPredict),
       view: { kind: 'lesson', opened, state },
     });
-    void this.#filler.follow(opened);
+    void filler.follow();
   }
 
   /** Nothing that the lesson does from now on is shown. */

@@ -1,25 +1,26 @@
 import type { Session } from '../../session/index.ts';
-import type { Opened } from '../options.ts';
 import { fillKey, isFilled, textsToFill } from './placeholders.ts';
 import type { UiStore } from './ui-store.ts';
 
 /**
- * Keeps texts filled with what the lab says: addresses, names of interfaces. What may have become stale is asked for
+ * Keeps the texts of one session filled with what the lab says: addresses, names of interfaces. What may have become stale is asked for
  * again, and at every change of the session what the lab had no value for: a container gets its address while the command
  * that starts it still runs.
  */
 export class TextFiller {
   readonly #store: UiStore;
+  readonly #session: Session;
   #filledFor = '';
   #asking = false;
   #again = false;
 
-  constructor(store: UiStore) {
+  constructor(store: UiStore, session: Session) {
     this.#store = store;
+    this.#session = session;
   }
 
   /** Asks the lab if there is something to ask. One question at a time; what happens meanwhile is looked at after it. */
-  async follow({ session }: Opened): Promise<void> {
+  async follow(): Promise<void> {
     if (this.#asking) {
       this.#again = true;
       return;
@@ -28,7 +29,7 @@ export class TextFiller {
     try {
       do {
         this.#again = false;
-        await this.#fill(session);
+        await this.#fill();
       } while (this.#again);
     } catch {
       // The lab went away while it was asked. What is shown stays; the session itself says what happened.
@@ -38,12 +39,8 @@ export class TextFiller {
     }
   }
 
-  /** For the next lesson. */
-  forget(): void {
-    this.#filledFor = '';
-  }
-
-  async #fill(session: Session): Promise<void> {
+  async #fill(): Promise<void> {
+    const session = this.#session;
     const state = session.getSnapshot();
     const key = fillKey(state);
     const known = this.#store.getSnapshot().filled;

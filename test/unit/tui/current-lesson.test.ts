@@ -43,6 +43,21 @@ test('a lesson opened on a screen too small for it has its terminal once there i
   expect(session.shellSize).toEqual([56, 26]);
 });
 
+test('a lab that never answers for the texts of one lesson does not hold up those of the next', async () => {
+  const dead = sampleSession('en', { shells: onHost1 });
+  dead.session.fill = () => new Promise(() => {});
+  const next = sampleSession('en', { shells: onHost1 });
+  next.session.values = { '{ip:box1}': '172.17.0.2' };
+  const lessons = [dead.opened, next.opened];
+  const { store, current } = setUp(async () => lessons.shift() ?? expect.unreachable());
+  await current.open('sample', undefined);
+  current.leave();
+  await current.open('sample', undefined);
+  await vi.waitFor(() =>
+    expect(Object.values(store.getSnapshot().filled).join()).toContain('Its address will be 172.17.0.2.'),
+  );
+});
+
 test('a lesson that was left while it opened is closed and not shown', async () => {
   const { session, opened } = sampleSession('en');
   const started = Promise.withResolvers<Opened>();
