@@ -14,19 +14,11 @@ export async function dockerOf(host: string | undefined, scene: Scene): Promise<
 }
 
 /** A stopped or broken daemon is a state of the learner's host, with the sentence it ended with. */
-function daemonDown(seen: Extract<HostSeen, { daemon: 'down' }>): Obstacle {
-  return failing(daemonDownSaid(seen), {
+export function daemonDown({ host, lastError, log }: Extract<HostSeen, { daemon: 'down' }>): Obstacle {
+  return failing(said('daemon.down', { host, error: lastError ?? said('daemon.no-error') }), {
     command: 'journalctl -u docker',
-    output: lastLines(seen.log, 3),
+    output: log.trimEnd().split('\n').slice(-3).join('\n'),
   });
-}
-
-export function daemonDownSaid(seen: Extract<HostSeen, { daemon: 'down' }>): Said {
-  return said('daemon.down', { host: seen.host, error: seen.lastError ?? said('daemon.no-error') });
-}
-
-export function lastLines(text: string, count: number): string {
-  return text.trimEnd().split('\n').slice(-count).join('\n');
 }
 
 export function findContainer(docker: Up, name: string): ContainerSeen | undefined {

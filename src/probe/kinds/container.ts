@@ -1,14 +1,14 @@
 import type { LabHost } from '../../lab/index.ts';
-import { type Judgement, verdictOf } from '../judgement.ts';
+import { type Judgement, obstacleJudgement, verdictOf } from '../judgement.ts';
 import { absentContainer, dockerOf, findContainer, plainImage, stateEvidence, stateSaid } from '../lookup.ts';
 import { isObstacle, type Obstacle } from '../obstacle.ts';
-import { type CheckOf, type Evidence, type Said, said, splitHost } from '../schema/index.ts';
+import { type CheckOf, type Said, said, splitHost } from '../schema/index.ts';
 import type { ContainerSeen } from '../seen.ts';
 import { imageId } from '../view.ts';
 import { all, type Probe } from './probe.ts';
 
 export type ContainerRaw =
-  | { readonly container: undefined; readonly got: Said; readonly evidence: Evidence | undefined }
+  | { readonly container: undefined; readonly absent: Obstacle }
   | {
       readonly container: ContainerSeen;
       /** Whether it comes from the wanted image; true when none is wanted. */
@@ -41,8 +41,8 @@ export const container: Probe<'container', ContainerRaw> = {
     const found =
       first === undefined || check.state !== 'running' ? first : await scene.steady(host, first, signal);
     if (found === undefined) {
-      const { obstacle, evidence } = absentContainer(docker, name, scene.context.names, check.image);
-      return { container: undefined, got: obstacle, evidence };
+      const absent = absentContainer(docker, name, scene.context.names, check.image);
+      return { container: undefined, absent };
     }
     if (isObstacle(found)) return found;
     const owner = found.mode.startsWith('container:') ? found.mode.slice('container:'.length) : undefined;
@@ -57,10 +57,8 @@ export const container: Probe<'container', ContainerRaw> = {
   },
 
   judge(check, raw) {
-    if (raw.container === undefined) {
-      const evidence = raw.evidence === undefined ? {} : { evidence: raw.evidence };
-      return { verdict: verdictOf(check.state === 'absent'), got: raw.got, ...evidence };
-    }
+    if (raw.container === undefined)
+      return { ...obstacleJudgement(raw.absent), verdict: verdictOf(check.state === 'absent') };
     const seen = raw.container;
     if (seen.state !== check.state)
       return { verdict: 'fail', got: stateSaid(seen), evidence: stateEvidence(seen) };

@@ -1,6 +1,5 @@
-import type { Judgement } from '../judgement.ts';
-import { verdictOf } from '../judgement.ts';
-import { daemonDownSaid, findNetwork, lastLines } from '../lookup.ts';
+import { type Judgement, obstacleJudgement, verdictOf } from '../judgement.ts';
+import { daemonDown, findNetwork } from '../lookup.ts';
 import { isObstacle } from '../obstacle.ts';
 import { type CheckOf, parsePlace, placeSaid, said } from '../schema/index.ts';
 import type { HostSeen } from '../seen.ts';
@@ -19,11 +18,7 @@ export const daemon: Probe<'daemon', DaemonRaw> = {
 
   judge(check, { seen }) {
     if (seen.daemon === 'down')
-      return {
-        verdict: verdictOf(!check.running),
-        got: daemonDownSaid(seen),
-        evidence: { command: 'journalctl -u docker', output: lastLines(seen.log, 3) },
-      };
+      return { ...obstacleJudgement(daemonDown(seen)), verdict: verdictOf(!check.running) };
     const up = said('daemon.up', { host: seen.host });
     const evidence = { command: 'systemctl is-active docker', output: 'active' };
     if (!check.running) return { verdict: 'fail', got: up, evidence };

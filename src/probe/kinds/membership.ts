@@ -1,16 +1,14 @@
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { absentContainer, dockerOf, findContainer, findNetwork } from '../lookup.ts';
-import { isObstacle } from '../obstacle.ts';
+import { failing, isObstacle } from '../obstacle.ts';
 import { fill, otherNetworks } from '../resolve.ts';
-import { type CheckOf, type Evidence, type Said, said, splitHost, valueSaid } from '../schema/index.ts';
+import { type CheckOf, type Evidence, said, splitHost, valueSaid } from '../schema/index.ts';
 import type { ContainerSeen, EndpointSeen } from '../seen.ts';
 import { all, type Probe } from './probe.ts';
 
 export type MembershipRaw = {
-  readonly container: ContainerSeen | undefined;
-  /** What a missing container is said to be. */
-  readonly absent: { readonly got: Said; readonly evidence: Evidence | undefined };
-  readonly networkExists: boolean;
+  readonly container: ContainerSeen;
+  /** Placeholders filled. */
   readonly address: string | undefined;
 };
 
@@ -30,43 +28,20 @@ export const membership: Probe<'membership', MembershipRaw> = {
     const docker = await dockerOf(host, scene);
     if (isObstacle(docker)) return docker;
     const container = findContainer(docker, name);
-    const { obstacle, evidence } = absentContainer(docker, name, scene.context.names);
-    const found = {
-      container,
-      absent: { got: said('membership.no-container', { container: name, why: obstacle }), evidence },
-      networkExists: findNetwork(docker, splitHost(check.network).name) !== undefined,
-    };
-    // A missing network or container has its own sentence, before an address on it is looked for.
-    if (container === undefined || !found.networkExists || check.address === undefined)
-      return { ...found, address: undefined };
-    const address = await fill(check.address, scene);
-    return isObstacle(address) ? address : { ...found, address: address.text };
+    // A missing container or network has its own sentence, before an address on it is looked for.
+    if (container === undefined) {
+      const { obstacle: why, evidence } = absentContainer(docker, name, scene.context.names);
+      return failing(said('membership.no-container', { container: name, why }), evidence);
+    }
+    const { name: network } = splitHost(check.network);
+    if (findNetwork(docker, network) === undefined)
+      return failing(said('membership.no-network', { container: name, network }), evidenceOf(container));
+    const address = check.address === undefined ? undefined : await fill(check.address, scene);
+    if (address !== undefined && isObstacle(address)) return address;
+    return { container, address: address?.text };
   },
 
-  judge(check, raw) {
-    const { container, absent } = raw;
-    if (container === undefined)
-      return {
-        verdict: 'fail',
-        got: absent.got,
-        ...(absent.evidence === undefined ? {} : { evidence: absent.evidence }),
-      };
-    const { name: network } = splitHost(check.network);
-    const each = '{{$name}} {{$at.IPAddress}} {{$at.Aliases}}';
-    const evidence = {
-      command: `docker inspect -f '{{range $name, $at := .NetworkSettings.Networks}}${each}{{println}}{{end}}' ${container.name}`,
-      output: container.endpoints
-        .map(({ network: on, address, aliases }) => `${on} ${address ?? ''} [${aliases.join(' ')}]`)
-        .join('\n'),
-    };
-    if (!raw.networkExists)
-      return {
-        verdict: 'fail',
-        got: said('membership.no-network', { container: container.name, network }),
-        evidence,
-      };
-    return { ...judgeEndpoint(check, container, network, raw.address), evidence };
-  },
+  judge: (check, raw) => ({ ...judgeEndpoint(check, raw), evidence: evidenceOf(raw.container) }),
 
   asked: check => said('asked.membership', { container: check.container, network: check.network }),
   expected(check) {
@@ -81,10 +56,9 @@ export const membership: Probe<'membership', MembershipRaw> = {
 
 function judgeEndpoint(
   check: CheckOf<'membership'>,
-  container: ContainerSeen,
-  network: string,
-  address: string | undefined,
+  { container, address }: MembershipRaw,
 ): Pick<Judgement, 'verdict' | 'got'> {
+  const { name: network } = splitHost(check.network);
   const endpoint = container.endpoints.find(each => each.network === network);
   const who = { container: container.name, network };
   if (endpoint === undefined)
@@ -102,6 +76,16 @@ function judgeEndpoint(
       got: said('membership.address', { ...who, address: endpoint.address ?? said('value.none') }),
     };
   return { verdict: 'pass', got: attached };
+}
+
+function evidenceOf({ name, endpoints }: ContainerSeen): Evidence {
+  const each = '{{$name}} {{$at.IPAddress}} {{$at.Aliases}}';
+  return {
+    command: `docker inspect -f '{{range $name, $at := .NetworkSettings.Networks}}${each}{{println}}{{end}}' ${name}`,
+    output: endpoints
+      .map(({ network, address, aliases }) => `${network} ${address ?? ''} [${aliases.join(' ')}]`)
+      .join('\n'),
+  };
 }
 
 function aliasesOf(endpoint: EndpointSeen) {

@@ -1,11 +1,13 @@
-import { type Judgement, verdictOf } from '../judgement.ts';
-import { dockerOf, findNetwork } from '../lookup.ts';
-import { isObstacle } from '../obstacle.ts';
+import { type Judgement, obstacleJudgement, verdictOf } from '../judgement.ts';
+import { absentNetwork, dockerOf, findNetwork } from '../lookup.ts';
+import { isObstacle, type Obstacle } from '../obstacle.ts';
 import { type CheckOf, type Said, said, splitHost } from '../schema/index.ts';
 import type { NetworkSeen } from '../seen.ts';
 import { all, type Probe } from './probe.ts';
 
-export type NetworkRaw = { readonly network: NetworkSeen | undefined; readonly names: readonly string[] };
+export type NetworkRaw =
+  | { readonly network: undefined; readonly absent: Obstacle }
+  | { readonly network: NetworkSeen };
 
 /** Looks at a network: is it there, and is it as it should be? */
 export const network: Probe<'network', NetworkRaw> = {
@@ -24,16 +26,16 @@ export const network: Probe<'network', NetworkRaw> = {
     const { host, name } = splitHost(check.name);
     const docker = await dockerOf(host, scene);
     if (isObstacle(docker)) return docker;
-    return { network: findNetwork(docker, name), names: docker.networks.map(each => each.name) };
+    const found = findNetwork(docker, name);
+    return found === undefined
+      ? { network: undefined, absent: absentNetwork(docker, name) }
+      : { network: found };
   },
 
-  judge(check, { network: seen, names }) {
-    if (seen === undefined)
-      return {
-        verdict: verdictOf(!check.exists),
-        got: said('network.absent', { name: check.name }),
-        evidence: { command: "docker network ls --format '{{.Name}}'", output: names.join('\n') },
-      };
+  judge(check, raw) {
+    if (raw.network === undefined)
+      return { ...obstacleJudgement(raw.absent), verdict: verdictOf(!check.exists) };
+    const { network: seen } = raw;
     const present = said('network.present', {
       name: seen.name,
       driver: seen.driver,
