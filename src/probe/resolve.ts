@@ -13,8 +13,17 @@ import { fillPlaceholders, type Placeholder, placeholders, said, splitHost } fro
 import { bridgeInterface, type ContainerSeen, type EndpointSeen } from './seen.ts';
 import type { ResolvePlaceholders } from './types.ts';
 
-/** Fills the placeholders of a text. The first one that has no value now is the obstacle. */
-export async function fill(text: string, scene: Scene): Promise<{ readonly text: string } | Obstacle> {
+/** Fills the placeholders of a text, if there is one. The first that has no value now is the obstacle. */
+export async function fill(text: string, scene: Scene): Promise<{ readonly text: string } | Obstacle>;
+export async function fill(
+  text: string | undefined,
+  scene: Scene,
+): Promise<{ readonly text: string | undefined } | Obstacle>;
+export async function fill(
+  text: string | undefined,
+  scene: Scene,
+): Promise<{ readonly text: string | undefined } | Obstacle> {
+  if (text === undefined) return { text };
   const values = new Map<string, string>();
   for (const placeholder of placeholders(text)) {
     const value = await currentValue(placeholder, scene);
@@ -22,6 +31,20 @@ export async function fill(text: string, scene: Scene): Promise<{ readonly text:
     values.set(placeholder.text, value.value);
   }
   return { text: fillPlaceholders(text, ({ text: written }) => values.get(written) ?? written) };
+}
+
+/** The same for several texts. */
+export async function fillAll(
+  texts: readonly string[],
+  scene: Scene,
+): Promise<{ readonly texts: readonly string[] } | Obstacle> {
+  const filled: string[] = [];
+  for (const text of texts) {
+    const one = await fill(text, scene);
+    if (isObstacle(one)) return one;
+    filled.push(one.text);
+  }
+  return { texts: filled };
 }
 
 /** Fills placeholders from the live lab. Those without a value stay as written and are listed in `unknown`. */

@@ -2,7 +2,7 @@ import type { Questions } from '../../lab/index.ts';
 import { typed } from '../evidence.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { isObstacle, unmeasured } from '../obstacle.ts';
-import { fill } from '../resolve.ts';
+import { fill, fillAll } from '../resolve.ts';
 import { type CheckOf, type Said, said, valueSaid } from '../schema/index.ts';
 import { type ShellSide, sourceOf } from '../source.ts';
 import { firstLine } from './http.ts';
@@ -38,19 +38,16 @@ export const command: Probe<'command', CommandRaw> = {
   async run(check, scene, signal) {
     const source = await sourceOf(check.from, scene);
     if (isObstacle(source)) return source;
-    const argv: string[] = [];
-    for (const word of check.run) {
-      const filled = await fill(word, scene);
-      if (isObstacle(filled)) return filled;
-      argv.push(filled.text);
-    }
-    const contains = check.contains === undefined ? undefined : await fill(check.contains, scene);
-    if (contains !== undefined && isObstacle(contains)) return contains;
-    const lacks = check.lacks === undefined ? undefined : await fill(check.lacks, scene);
-    if (lacks !== undefined && isObstacle(lacks)) return lacks;
+    const words = await fillAll(check.run, scene);
+    if (isObstacle(words)) return words;
+    const contains = await fill(check.contains, scene);
+    if (isObstacle(contains)) return contains;
+    const lacks = await fill(check.lacks, scene);
+    if (isObstacle(lacks)) return lacks;
+    const argv = words.texts;
     const ended = await source.host.prober.ask('run', { ns: source.ns, argv, deadlineMs }, signal);
     if ('unmeasured' in ended) return unmeasured('probe', { reason: ended.unmeasured });
-    return { shell: source.shell, argv, ended, contains: contains?.text, lacks: lacks?.text };
+    return { shell: source.shell, argv, ended, contains: contains.text, lacks: lacks.text };
   },
 
   judge(check, raw) {

@@ -28,11 +28,11 @@ export const http: Probe<'http', HttpRaw> = {
   async run(check, scene, signal) {
     const source = await sourceOf(check.from, scene);
     if (isObstacle(source)) return source;
-    const wanted = check.body === undefined ? undefined : await fill(check.body, scene);
-    if (wanted !== undefined && isObstacle(wanted)) return wanted;
+    const wanted = await fill(check.body, scene);
+    if (isObstacle(wanted)) return wanted;
     const target = await aim(check.to, source, scene, signal);
     if (isObstacle(target)) return target;
-    const found = { from: source.label, shell: source.shell, target, wanted: wanted?.text };
+    const found = { from: source.label, shell: source.shell, target, wanted: wanted.text };
     if (target.address === undefined) return { ...found, tried: undefined, page: undefined };
     // The connects come first: only they can say how an attempt failed, and in half a second.
     const tried = await connect(source, target.address, check.port, scene, signal);

@@ -47,11 +47,11 @@ export const netInterface: Probe<'interface', InterfaceRaw> = {
     if (isObstacle(source)) return source;
     const known = await knownBy(check, scene);
     if (isObstacle(known)) return known;
-    const address = check.address === undefined ? undefined : await fill(check.address, scene);
-    if (address !== undefined && isObstacle(address)) return address;
+    const address = await fill(check.address, scene);
+    if (isObstacle(address)) return address;
     const links = await ipJson(source, ['address', 'show'], link, signal);
     if (isObstacle(links)) return links;
-    return { from: source.label, shell: source.shell, links: links.rows, known, address: address?.text };
+    return { from: source.label, shell: source.shell, links: links.rows, known, address: address.text };
   },
 
   judge(check, raw) {

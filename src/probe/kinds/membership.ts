@@ -36,9 +36,8 @@ export const membership: Probe<'membership', MembershipRaw> = {
     const { name: network } = splitHost(check.network);
     if (findNetwork(docker, network) === undefined)
       return failing(said('membership.no-network', { container: name, network }), evidenceOf(container));
-    const address = check.address === undefined ? undefined : await fill(check.address, scene);
-    if (address !== undefined && isObstacle(address)) return address;
-    return { container, address: address?.text };
+    const address = await fill(check.address, scene);
+    return isObstacle(address) ? address : { container, address: address.text };
   },
 
   judge: (check, raw) => ({ ...judgeEndpoint(check, raw), evidence: evidenceOf(raw.container) }),

@@ -37,14 +37,14 @@ export const route: Probe<'route', RouteRaw> = {
     if (isObstacle(source)) return source;
     const to = await fill(check.to, scene);
     if (isObstacle(to)) return to;
-    const via = check.via === undefined ? undefined : await fill(check.via, scene);
-    if (via !== undefined && isObstacle(via)) return via;
-    const dev = check.dev === undefined ? undefined : await fill(check.dev, scene);
-    if (dev !== undefined && isObstacle(dev)) return dev;
+    const via = await fill(check.via, scene);
+    if (isObstacle(via)) return via;
+    const dev = await fill(check.dev, scene);
+    if (isObstacle(dev)) return dev;
     const routes = await ipJson(source, ['-4', 'route', 'show'], entry, signal);
     if (isObstacle(routes)) return routes;
     const { label: from, shell } = source;
-    return { from, shell, routes: routes.rows, to: to.text, via: via?.text, dev: dev?.text };
+    return { from, shell, routes: routes.rows, to: to.text, via: via.text, dev: dev.text };
   },
 
   judge(check, raw) {
