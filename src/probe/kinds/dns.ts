@@ -1,8 +1,8 @@
 import { asRecord, has, recordLookup, typed } from '../evidence.ts';
-import { type Judgement, verdictOf } from '../judgement.ts';
+import { type Judgement, judgeReached } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
 import { figure, type Lookup, nameReached } from '../reach.ts';
-import { fill } from '../resolve.ts';
+import { fillAll } from '../resolve.ts';
 import { type CheckOf, placeSaid, type SaidParam, said, valueSaid } from '../schema/index.ts';
 import { type ShellSide, sourceOf } from '../source.ts';
 import { lookUp } from '../target.ts';
@@ -32,15 +32,11 @@ export const dns: Probe<'dns', DnsRaw> = {
   async run(check, scene, signal) {
     const source = await sourceOf(check.from, scene);
     if (isObstacle(source)) return source;
-    const wanted: string[] = [];
-    for (const address of check.is ?? []) {
-      const filled = await fill(address, scene);
-      if (isObstacle(filled)) return filled;
-      wanted.push(filled.text);
-    }
+    const wanted = await fillAll(check.is ?? [], scene);
+    if (isObstacle(wanted)) return wanted;
     const lookup = await lookUp(check.name, source, signal);
     if (isObstacle(lookup)) return lookup;
-    return { from: source.label, shell: source.shell, lookup, wanted: check.is && wanted };
+    return { from: source.label, shell: source.shell, lookup, wanted: check.is && wanted.texts };
   },
 
   judge(check, raw) {
@@ -66,18 +62,8 @@ export const dns: Probe<'dns', DnsRaw> = {
 function judgeLookup(check: CheckOf<'dns'>, { lookup, wanted }: DnsRaw): Judgement {
   const { name, source, addresses } = lookup;
   const nothing = nameReached(lookup);
-  if (nothing !== undefined) {
-    if (!nothing.measured) return { verdict: 'could-not-measure', got: nothing.why };
-    const { got, control, proven } = nothing;
-    const shown = control === undefined ? {} : { control };
-    if (check.expect === 'resolves') return { verdict: 'fail', got, ...shown };
-    if (!proven)
-      return {
-        verdict: 'could-not-measure',
-        got: said('unmeasured.no-control', { target: said('value.none') }),
-      };
-    return { verdict: 'pass', got, ...shown };
-  }
+  if (nothing !== undefined)
+    return judgeReached(check.expect === 'resolves' ? 'open' : check.expect, nothing);
   const resolves = said('dns.resolves', {
     name,
     addresses,
@@ -92,7 +78,7 @@ function judgeLookup(check: CheckOf<'dns'>, { lookup, wanted }: DnsRaw): Judgeme
       verdict: 'fail',
       got: said('dns.name-server', { name, addresses, server: lookup.server ?? '' }),
     };
-  if (wanted === undefined || sameSet(wanted, addresses)) return { verdict: verdictOf(true), got: resolves };
+  if (wanted === undefined || sameSet(wanted, addresses)) return { verdict: 'pass', got: resolves };
   return { verdict: 'fail', got: said('dns.other-address', { name, addresses, wanted }) };
 }
 
