@@ -20,15 +20,15 @@ export async function checkLines(context: Context, up: Up, judged: readonly Judg
     lines.push(`${pad(words(context, `cli.verdict.${result.verdict}`), column)}${title}`);
     if (result.verdict === 'pass') continue;
     const facts: [string, string][] = [
-      [words(context, 'cli.check.asked'), spoken(context, result.asked)],
-      [words(context, 'cli.check.expected'), spoken(context, result.expected)],
-      [words(context, 'cli.check.got'), spoken(context, result.got)],
+      [words(context, 'fact.asked'), spoken(context, result.asked)],
+      [words(context, 'fact.expected'), spoken(context, result.expected)],
+      [words(context, 'fact.got'), spoken(context, result.got)],
     ];
     if (result.control !== undefined)
-      facts.push([words(context, 'cli.check.control'), spoken(context, result.control)]);
-    if (own !== undefined) facts.push([words(context, 'cli.check.note'), own]);
+      facts.push([words(context, 'fact.control'), spoken(context, result.control)]);
+    if (own !== undefined) facts.push([words(context, 'fact.note'), own]);
     if (result.evidence !== undefined) {
-      facts.push([words(context, 'cli.check.evidence'), `$ ${result.evidence.command}`]);
+      facts.push([words(context, 'fact.evidence'), `$ ${result.evidence.command}`]);
       for (const row of result.evidence.output.trimEnd().split('\n').slice(0, 8))
         if (row !== '') facts.push(['', row]);
     }

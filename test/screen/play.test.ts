@@ -26,7 +26,7 @@ describe.each(sizes)('at $columns × $rows in $lang', ({ columns, rows, lang, le
     await terminal.until(learner.words('tui.status.closing'));
     expect(terminal.screen.rows()).toHaveLength(rows);
     terminal.send(keys.enter);
-    await terminal.until(learner.words('tui.progress.done'));
+    await terminal.until(learner.words('lesson.done'));
     terminal.send(keys.ctrlC);
     expect(await terminal.exited).toEqual({ exitCode: 0, signal: 0 });
     await terminal.until(() => !terminal.screen.alternate());

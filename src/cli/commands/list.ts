@@ -20,7 +20,7 @@ export const run: Run = async context => {
   for (const part of parts) {
     print(part.title);
     for (const lesson of part.lessons) {
-      const minutes = words(context, 'cli.list.minutes', { minutes: lesson.minutes });
+      const minutes = words(context, 'lesson.minutes', { n: lesson.minutes });
       const name = `${pad(lesson.id, width)}  ${pad(lesson.title, titleWidth)}`;
       print(`  ${name}  ${minutes}  ${progress(context, lesson)}`);
     }
@@ -31,10 +31,10 @@ export const run: Run = async context => {
 function progress(context: Context, { progress }: CatalogueEntry): string {
   switch (progress.kind) {
     case 'new':
-      return words(context, 'cli.list.new');
+      return words(context, 'lesson.new');
     case 'started':
-      return words(context, 'cli.list.under-way', { step: progress.step, steps: progress.of });
+      return words(context, 'lesson.started', { step: progress.step, of: progress.of });
     case 'done':
-      return words(context, progress.withHelp ? 'cli.list.done-with-help' : 'cli.list.done');
+      return words(context, progress.withHelp ? 'lesson.helped' : 'lesson.done');
   }
 }

@@ -1,5 +1,12 @@
 /** What checks ask, expect and find. Codes come from `src/probe`. */
 export const check = {
+  'fact.asked': 'asked',
+  'fact.expected': 'expected',
+  'fact.got': 'got',
+  'fact.note': 'note',
+  'fact.evidence': 'evidence',
+  'fact.control': 'control',
+
   'place.host': 'the lab host',
   'place.host-of': '{host}',
   'place.outside': 'the outside host',

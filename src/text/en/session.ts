@@ -3,6 +3,12 @@ export const session = {
   'stage.setup': 'Setting up the lesson',
   'stage.forward': 'Solving the steps before this one',
 
+  'lesson.minutes': '{n} min',
+  'lesson.new': 'not started',
+  'lesson.started': 'step {step} of {of}',
+  'lesson.done': 'done',
+  'lesson.helped': 'done with help',
+
   'session.unknown-ip': '‹address of {of}›',
   'session.unknown-ip-on': '‹address of {of} on {on}›',
   'session.unknown-mac': '‹MAC of {of}›',

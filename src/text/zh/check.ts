@@ -1,6 +1,13 @@
 import type { check as en } from '../en/check.ts';
 
 export const check: Readonly<Record<keyof typeof en, string>> = {
+  'fact.asked': '探测',
+  'fact.expected': '预期',
+  'fact.got': '实测',
+  'fact.note': '说明',
+  'fact.evidence': '依据',
+  'fact.control': '对照',
+
   'place.host': '实验主机',
   'place.host-of': '{host}',
   'place.outside': '外部主机',

@@ -5,6 +5,12 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'stage.setup': '布置这一课的环境',
   'stage.forward': '完成前面的步骤',
 
+  'lesson.minutes': '{n} 分钟',
+  'lesson.new': '未开始',
+  'lesson.started': '第 {step}/{of} 步',
+  'lesson.done': '已完成',
+  'lesson.helped': '在帮助下完成',
+
   'session.unknown-ip': '‹{of} 的地址›',
   'session.unknown-ip-on': '‹{of} 在 {on} 上的地址›',
   'session.unknown-mac': '‹{of} 的 MAC 地址›',

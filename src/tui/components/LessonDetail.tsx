@@ -31,7 +31,7 @@ export function LessonDetail({
   const { t } = words;
   const facts = [
     lesson.id,
-    t('tui.list.minutes', { n: lesson.minutes }),
+    t('lesson.minutes', { n: lesson.minutes }),
     lesson.hosts === 1 ? t('tui.list.host') : t('tui.list.hosts', { n: lesson.hosts }),
     progressWords(lesson.progress, words),
   ].join(' · ');

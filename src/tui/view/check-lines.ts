@@ -136,11 +136,10 @@ function factLines(view: LessonView, check: CheckView, width: number, size: Size
   const own = ownSentence(view.prose.steps[check.step]?.checks[check.id], result);
   const full = size === 'full';
   const facts: [string, string][] = [];
-  if (full)
-    facts.push([t('tui.fact.asked'), say(result.asked)], [t('tui.fact.expected'), say(result.expected)]);
-  facts.push([t('tui.fact.got'), say(result.got)]);
-  if (full && result.control !== undefined) facts.push([t('tui.fact.control'), say(result.control)]);
-  if (own !== undefined && size !== 'got') facts.push([t('tui.fact.note'), view.read(own)]);
+  if (full) facts.push([t('fact.asked'), say(result.asked)], [t('fact.expected'), say(result.expected)]);
+  facts.push([t('fact.got'), say(result.got)]);
+  if (full && result.control !== undefined) facts.push([t('fact.control'), say(result.control)]);
+  if (own !== undefined && size !== 'got') facts.push([t('fact.note'), view.read(own)]);
   const column = factColumn(view);
   const indent = span(' '.repeat(column + 2));
   const rows = facts.flatMap(([name, value]) =>
@@ -154,7 +153,7 @@ function factLines(view: LessonView, check: CheckView, width: number, size: Size
 function factColumn(view: LessonView): number {
   const { t } = view.words;
   const all = ['asked', 'expected', 'got', 'control', 'note', 'evidence'] as const;
-  return Math.max(...all.map(word => cellWidth(t(`tui.fact.${word}`)))) + 2;
+  return Math.max(...all.map(word => cellWidth(t(`fact.${word}`)))) + 2;
 }
 
 /** Rows of output shown as evidence, and rows one of them may take; more is for the learner to look up with the command. */
@@ -166,7 +165,7 @@ function evidenceLines(view: LessonView, check: CheckView, width: number): Line[
   const evidence = check.result?.evidence;
   if (evidence === undefined) return [];
   const column = factColumn(view);
-  const name = span(`  ${padCells(view.words.t('tui.fact.evidence'), column)}`, 'dim');
+  const name = span(`  ${padCells(view.words.t('fact.evidence'), column)}`, 'dim');
   const command = span(`$ ${evidence.command}`, 'code');
   const beside = cellWidth(command.text) <= width - column - 2;
   const indent = span(' '.repeat(beside ? column + 2 : 4));

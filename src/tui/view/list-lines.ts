@@ -27,11 +27,11 @@ export function progressMark(progress: Progress): { readonly glyph: string; read
 export function progressWords(progress: Progress, { t }: Words): string {
   switch (progress.kind) {
     case 'new':
-      return t('tui.progress.new');
+      return t('lesson.new');
     case 'started':
-      return t('tui.progress.started', { step: progress.step, of: progress.of });
+      return t('lesson.started', { step: progress.step, of: progress.of });
     case 'done':
-      return t(progress.withHelp ? 'tui.progress.helped' : 'tui.progress.done');
+      return t(progress.withHelp ? 'lesson.helped' : 'lesson.done');
   }
 }
 
@@ -53,7 +53,7 @@ export function listItems(catalogue: Catalogue, filter: string, words: Words, wi
 
 function lessonRow(lesson: CatalogueEntry, words: Words, width: number, selected: boolean): Line {
   const mark = progressMark(lesson.progress);
-  const minutes = words.t('tui.list.minutes', { n: lesson.minutes }).padStart(7);
+  const minutes = words.t('lesson.minutes', { n: lesson.minutes }).padStart(7);
   const hosts = lesson.hosts > 1 ? ` ${words.t('tui.list.hosts', { n: lesson.hosts })}` : '';
   const state = padCells(progressWords(lesson.progress, words), 14);
   const right = `${hosts}${minutes}  ${state}`;
