@@ -7,6 +7,7 @@ import { environment } from '../../../src/text/en/environment.ts';
 import { en } from '../../../src/text/en/index.ts';
 import { lint } from '../../../src/text/en/lint.ts';
 import { session } from '../../../src/text/en/session.ts';
+import { tui } from '../../../src/text/en/tui.ts';
 import { zh } from '../../../src/text/zh/index.ts';
 
 const src = join(import.meta.dirname, '../../../src');
@@ -17,7 +18,7 @@ const source = readdirSync(src, { recursive: true, withFileTypes: true })
   .map(file => readFileSync(file, 'utf8'))
   .join('\n');
 
-const literals = new Set([...source.matchAll(/'([\w.-]+)'/g)].map(match => match[1]));
+const literals = new Set([...source.matchAll(/['"]([\w.-]+)['"]/g)].map(match => match[1]));
 /** What stands before and behind the hole of a template such as `cli.verdict.${verdict}`. */
 const templates = [...source.matchAll(/`([\w-]+\.[\w.-]*)\$\{[^`}]*\}([\w.-]*)`/g)].map(
   ([, before = '', behind = '']) => ({ before, behind }),
@@ -37,9 +38,19 @@ function isSaid(key: string): boolean {
 }
 
 test('every text is said somewhere', () => {
-  const keys = [check, cli, environment, lint, session].flatMap(Object.keys);
+  const keys = [check, cli, environment, lint, session, tui].flatMap(Object.keys);
   expect(keys.length).toBeGreaterThan(300);
   expect(keys.filter(key => !isSaid(key))).toEqual([]);
+});
+
+test('both languages have the same texts, with the same parameters', () => {
+  const parameters = (template: string): string[] =>
+    [...new Set([...template.matchAll(/\{([a-zA-Z]+)\}/g)].map(([, name = '']) => name))].sort();
+  expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
+  const different = Object.entries(en).filter(
+    ([key, template]) => `${parameters(template)}` !== `${parameters(Reflect.get(zh, key))}`,
+  );
+  expect(different.map(([key]) => key)).toEqual([]);
 });
 
 test('every failure of the environment has a sentence and a remedy in both languages', () => {
