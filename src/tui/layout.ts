@@ -12,16 +12,12 @@ export type Layout =
   | {
       /** Text on the left, the terminal on the right. */
       readonly kind: 'wide';
-      readonly columns: number;
-      readonly rows: number;
       readonly text: Area;
       readonly terminal: Area;
     }
   | {
       /** One at a time in the same place. */
       readonly kind: 'narrow';
-      readonly columns: number;
-      readonly rows: number;
       readonly text: Area;
       readonly terminal: Area;
     };
@@ -49,13 +45,11 @@ export function calculateLayout(columns: number, rows: number, single = false): 
   if (!isWide(columns) || single) {
     const terminal = { x: 0, y: above, width: columns, height };
     // Text has a margin of one column on each side; a terminal needs every column it can get.
-    return { kind: 'narrow', columns, rows, text: { ...terminal, x: 1, width: columns - 2 }, terminal };
+    return { kind: 'narrow', text: { ...terminal, x: 1, width: columns - 2 }, terminal };
   }
   const left = Math.min(textWidth.most, Math.max(textWidth.least, Math.floor(columns * 0.36)));
   return {
     kind: 'wide',
-    columns,
-    rows,
     text: { x: 1, y: above, width: left - 2, height },
     // The rule between the panes and one blank column.
     terminal: { x: left + 2, y: above, width: columns - left - 2, height },
