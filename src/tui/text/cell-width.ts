@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type { Line } from '../theme.ts';
+import { type Line, span } from '../theme.ts';
 
 /** Columns a text takes on the screen. */
 export function cellWidth(text: string): number {
@@ -14,6 +14,12 @@ export function lineWidth(line: Line): number {
 /** The text with blanks behind it up to a width in columns. */
 export function padCells(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - cellWidth(text)));
+}
+
+/** The line with blanks behind it up to a width in columns. */
+export function padLine(line: Line, width: number): Line {
+  const used = lineWidth(line);
+  return used < width ? [...line, span(' '.repeat(width - used))] : line;
 }
 
 /** The text cut to a width in columns, with `…` where something is missing. */

@@ -1,5 +1,5 @@
 import type { Line, Role, Span } from '../theme.ts';
-import { cellWidth } from './cell-width.ts';
+import { cellWidth, lineWidth } from './cell-width.ts';
 
 /** Chinese typesetting: these do not begin a line… */
 const noStart = new Set('，。、；：？！）】》」』〉〕”’…—·～%,.;:?!)]}');
@@ -14,7 +14,7 @@ type Cluster = { readonly text: string; readonly role: Role; readonly width: num
  * not begin a row; a word longer than a row is cut. Rows after the first begin with `indent`.
  */
 export function wrap(line: Line, width: number, indent: readonly Span[] = []): Line[] {
-  const indentWidth = indent.reduce((sum, { text }) => sum + cellWidth(text), 0);
+  const indentWidth = lineWidth(indent);
   const rows: Line[] = [];
   let row: Cluster[] = [];
   let used = 0;
@@ -92,10 +92,4 @@ function join(row: readonly Cluster[]): Line {
     else spans.push({ text, role });
   }
   return spans;
-}
-
-/** The line with blanks behind it up to a width in columns. */
-export function padLine(line: Line, width: number): Line {
-  const used = line.reduce((sum, { text }) => sum + cellWidth(text), 0);
-  return used < width ? [...line, { text: ' '.repeat(width - used), role: 'plain' }] : line;
 }

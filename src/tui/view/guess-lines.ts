@@ -1,7 +1,8 @@
 import type { Measured } from '../../session/index.ts';
+import { padLine } from '../text/cell-width.ts';
 import { inlineSpans } from '../text/inline.ts';
 import { markdownLines } from '../text/markdown.ts';
-import { padLine, wrap } from '../text/wrap.ts';
+import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
 import type { LessonView } from './lesson-view.ts';
 
