@@ -44,7 +44,7 @@ function blockLines(token: Token, width: number): Line[] {
 }
 
 /** Commands and output: kept line by line, set in by two columns, cut only where a row ends. */
-function codeLines(code: string, width: number): Line[] {
+export function codeLines(code: string, width: number): Line[] {
   return code
     .replace(/\n$/, '')
     .split('\n')

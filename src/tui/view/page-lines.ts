@@ -1,7 +1,7 @@
 import { commands, type Moment } from '../keys.ts';
 import type { Page } from '../state/ui-state.ts';
 import { cutCells, padCells } from '../text/cell-width.ts';
-import { markdownLines } from '../text/markdown.ts';
+import { codeLines, markdownLines } from '../text/markdown.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
 import type { Words } from '../words.ts';
@@ -145,11 +145,7 @@ export function solutionLines(view: LessonView, width: number): Line[] {
   if (text === undefined) return [];
   return [
     [span(view.words.t('tui.hints.solution'), 'accent')],
-    ...view
-      .read(text)
-      .trimEnd()
-      .split('\n')
-      .flatMap(row => wrap([span('  '), span(row, 'code')], width, [span('    ')])),
+    ...codeLines(view.read(text).trimEnd(), width),
   ];
 }
 
@@ -165,7 +161,7 @@ export function closingLines(view: LessonView, width: number): Line[] {
     [],
     ...markdownLines(view.read(view.prose.closing), width),
     ...(own.length === 0 ? [] : [[], [span(view.words.t('tui.closing.commands'), 'strong')]]),
-    ...own.flatMap(text => wrap([span('  '), span(text, 'code')], width, [span('    ')])),
+    ...own.flatMap(text => codeLines(text, width)),
   ];
 }
 
