@@ -31,9 +31,8 @@ export function BootPane({
     return stage.ms + now - since;
   };
   const width = area.width - 2;
-  const lines = compact
-    ? stageLines(stages, elapsed, view, width).slice(-area.height)
-    : bootLines(stages, elapsed, view, width).slice(0, area.height);
+  const told = stageLines(stages, elapsed, view, width);
+  const lines = compact ? told.slice(-area.height) : bootLines(told, view.words).slice(0, area.height);
   return (
     <Box
       width={area.width}

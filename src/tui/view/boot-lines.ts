@@ -2,6 +2,7 @@ import type { SessionState } from '../../session/index.ts';
 import { cellWidth, cutCells, padCells } from '../text/cell-width.ts';
 import { inlineText } from '../text/inline.ts';
 import { type Line, span } from '../theme.ts';
+import type { Words } from '../words.ts';
 import type { LessonView } from './lesson-view.ts';
 
 type Stage = SessionState['boot'][number];
@@ -9,20 +10,9 @@ type Stage = SessionState['boot'][number];
 const glyphs = { running: '…', done: '✔', failed: '✖' } as const;
 const roles = { running: 'accent', done: 'pass', failed: 'fail' } as const;
 
-/** The whole boot page: heading, stages, and that reading on is fine. */
-export function bootLines(
-  stages: readonly Stage[],
-  elapsed: (stage: Stage) => number,
-  view: Pick<LessonView, 'words' | 'prose'>,
-  width: number,
-): Line[] {
-  return [
-    [span(view.words.t('tui.boot.title'), 'strong')],
-    [],
-    ...stageLines(stages, elapsed, view, width),
-    [],
-    [span(view.words.t('tui.boot.meanwhile'), 'dim')],
-  ];
+/** The whole boot page: heading, the lines of the stages, and that reading on is fine. */
+export function bootLines(stages: readonly Line[], { t }: Words): Line[] {
+  return [[span(t('tui.boot.title'), 'strong')], [], ...stages, [], [span(t('tui.boot.meanwhile'), 'dim')]];
 }
 
 /** The stages of making a lab, each with its time and whether it is done once or every time. `elapsed` gives ms. */
