@@ -1,5 +1,6 @@
 import type { Namespace, Questions } from '../lab/index.ts';
-import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
+import { ask } from './ask.ts';
+import { isObstacle, type Obstacle } from './obstacle.ts';
 import type { Lookup } from './reach.ts';
 import { fill } from './resolve.ts';
 import type { Scene } from './scene.ts';
@@ -34,9 +35,8 @@ export async function aim(
 
 /** Asks for a name with the hosts file and the resolver that hold at the source. */
 export async function lookUp(name: string, source: Source, signal: AbortSignal): Promise<Lookup | Obstacle> {
-  const answer = await source.host.prober.ask('resolve', { ns: source.ns, root: source.root, name }, signal);
-  if ('unmeasured' in answer) return unmeasured('probe', { reason: answer.unmeasured });
-  return { name, ...answer };
+  const answer = await ask(source.host, 'resolve', { ns: source.ns, root: source.root, name }, signal);
+  return isObstacle(answer) ? answer : { name, ...answer };
 }
 
 /**
@@ -78,11 +78,11 @@ export async function connect(
 ): Promise<(Questions['connect']['answer'] & { readonly watched: boolean }) | Obstacle> {
   const targetNs = await namespaceAt(address, port, source, scene);
   const question = { ns: source.ns, address, port };
-  const answer = await source.host.prober.ask(
+  const answer = await ask(
+    source.host,
     'connect',
     targetNs === undefined ? question : { ...question, targetNs },
     signal,
   );
-  if ('unmeasured' in answer) return unmeasured('probe', { reason: answer.unmeasured });
-  return { ...answer, watched: targetNs !== undefined };
+  return isObstacle(answer) ? answer : { ...answer, watched: targetNs !== undefined };
 }

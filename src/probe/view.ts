@@ -1,5 +1,6 @@
 import { EnvironmentError } from '../engine/index.ts';
 import type { LabHost } from '../lab/index.ts';
+import { ask } from './ask.ts';
 import { lastDaemonError } from './daemon-log.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
 import { type ContainerSeen, containerSeen, type HostSeen, networkSeen } from './seen.ts';
@@ -103,11 +104,11 @@ function statusOf(error: unknown): number | undefined {
 }
 
 async function readLog(host: LabHost, signal: AbortSignal): Promise<{ text: string } | Obstacle> {
-  const answer = await host.prober.ask(
+  const answer = await ask(
+    host,
     'run',
     { ns: 'host', argv: ['tail', '-n', '200', daemonLog], deadlineMs: 1_000 },
     signal,
   );
-  if ('unmeasured' in answer) return unmeasured('probe', { reason: answer.unmeasured });
-  return { text: answer.stdout };
+  return isObstacle(answer) ? answer : { text: answer.stdout };
 }

@@ -1,7 +1,8 @@
 import type { Questions } from '../../lab/index.ts';
+import { ask } from '../ask.ts';
 import { typed } from '../evidence.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
-import { isObstacle, unmeasured } from '../obstacle.ts';
+import { isObstacle } from '../obstacle.ts';
 import { fill, fillAll } from '../resolve.ts';
 import { type CheckOf, type Said, said, valueSaid } from '../schema/index.ts';
 import { type ShellSide, sourceOf } from '../source.ts';
@@ -45,8 +46,8 @@ export const command: Probe<'command', CommandRaw> = {
     const lacks = await fill(check.lacks, scene);
     if (isObstacle(lacks)) return lacks;
     const argv = words.texts;
-    const ended = await source.host.prober.ask('run', { ns: source.ns, argv, deadlineMs }, signal);
-    if ('unmeasured' in ended) return unmeasured('probe', { reason: ended.unmeasured });
+    const ended = await ask(source.host, 'run', { ns: source.ns, argv, deadlineMs }, signal);
+    if (isObstacle(ended)) return ended;
     return { shell: source.shell, argv, ended, contains: contains.text, lacks: lacks.text };
   },
 

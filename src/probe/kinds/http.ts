@@ -1,11 +1,12 @@
 import type { Questions } from '../../lab/index.ts';
+import { ask } from '../ask.ts';
 import { has, typed, typedTarget } from '../evidence.ts';
 import type { Judgement } from '../judgement.ts';
-import { isObstacle, unmeasured } from '../obstacle.ts';
+import { isObstacle } from '../obstacle.ts';
 import { reachCodes } from '../reach.ts';
 import { fill } from '../resolve.ts';
 import { type CheckOf, isPositive, placeSaid, said, valueSaid } from '../schema/index.ts';
-import { type ShellSide, type Source, sourceOf } from '../source.ts';
+import { type ShellSide, sourceOf } from '../source.ts';
 import { aim, connect, type Target } from '../target.ts';
 import { all, type Probe } from './probe.ts';
 import { judgeTraffic, type TrafficRaw } from './traffic.ts';
@@ -17,9 +18,6 @@ export type HttpRaw = TrafficRaw & {
   /** The text the page must contain, placeholders filled. */
   readonly wanted: string | undefined;
 };
-
-/** What a page may be asked for: everything of a check but its expectation. */
-type PageQuestion = Pick<CheckOf<'http'>, 'to' | 'port' | 'path'>;
 
 /** Fetches a page. */
 export const http: Probe<'http', HttpRaw> = {
@@ -39,7 +37,13 @@ export const http: Probe<'http', HttpRaw> = {
     if (isObstacle(tried)) return tried;
     const isOpen = tried.attempts.at(-1)?.result === 'ok';
     if (!isOpen || !isPositive(check)) return { ...found, tried, page: undefined };
-    const page = await get(check, target, target.address, source, signal);
+    const { port, path } = check;
+    const page = await ask(
+      source.host,
+      'http',
+      { ns: source.ns, address: target.address, port, path, host: target.written },
+      signal,
+    );
     return isObstacle(page) ? page : { ...found, tried: asAttempt(page), page };
   },
 
@@ -95,21 +99,6 @@ export function firstLine(text: string): string {
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 
-async function get(
-  question: PageQuestion,
-  target: Target,
-  address: string,
-  source: Source,
-  signal: AbortSignal,
-) {
-  const answer = await source.host.prober.ask(
-    'http',
-    { ns: source.ns, address, port: question.port, path: question.path, host: target.written },
-    signal,
-  );
-  return 'unmeasured' in answer ? unmeasured('probe', { reason: answer.unmeasured }) : answer;
-}
-
 /** Opened, and then nothing came: silence, or docker-proxy cutting the line when nobody listens behind it. */
 function cutShort(result: string): boolean {
   return result === 'no-data' || result === 'ECONNRESET' || result === 'EPIPE';
@@ -120,7 +109,7 @@ function asAttempt(page: Page): NonNullable<TrafficRaw['tried']> {
   return { attempts: [{ result, ms: page.ms }], around: null, watched: false };
 }
 
-function typedGet(shell: ShellSide, { port, path }: PageQuestion, target: Target): string {
+function typedGet(shell: ShellSide, { port, path }: CheckOf<'http'>, target: Target): string {
   const tool = has(shell, 'wget') && shell.at === 'container' ? 'wget' : 'curl';
   const to = typedTarget(shell, tool, target.written, target.address);
   const url = `http://${to}${port === 80 ? '' : `:${port}`}${path}`;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Obstacle, unmeasured } from '../obstacle.ts';
+import { ask } from '../ask.ts';
+import { isObstacle, type Obstacle, unmeasured } from '../obstacle.ts';
 import type { Source } from '../source.ts';
 
 /** Runs the host's `ip -j` in the source's network namespace and reads what it prints. */
@@ -9,12 +10,13 @@ export async function ipJson<T>(
   shape: z.ZodType<T>,
   signal: AbortSignal,
 ): Promise<{ readonly rows: T[] } | Obstacle> {
-  const answer = await source.host.prober.ask(
+  const answer = await ask(
+    source.host,
     'run',
     { ns: source.ns, argv: ['ip', '-j', ...argv], deadlineMs: 2_000 },
     signal,
   );
-  if ('unmeasured' in answer) return unmeasured('probe', { reason: answer.unmeasured });
+  if (isObstacle(answer)) return answer;
   if (answer.timedOut || answer.exit !== 0)
     return unmeasured('probe', { reason: `ip ${argv.join(' ')}: ${answer.stderr.trim() || 'timeout'}` });
   const rows = rowsOf(answer.stdout, shape);

@@ -1,5 +1,6 @@
+import { ask } from '../ask.ts';
 import { typed, typedTarget } from '../evidence.ts';
-import { isObstacle, unmeasured } from '../obstacle.ts';
+import { isObstacle } from '../obstacle.ts';
 import { reachCodes } from '../reach.ts';
 import { placeSaid, said, valueSaid } from '../schema/index.ts';
 import { sourceOf } from '../source.ts';
@@ -18,8 +19,8 @@ export const ping: Probe<'ping', TrafficRaw> = {
     if (isObstacle(target)) return target;
     const found = { from: source.label, shell: source.shell, target };
     if (target.address === undefined) return { ...found, tried: undefined };
-    const answer = await source.host.prober.ask('ping', { ns: source.ns, address: target.address }, signal);
-    if ('unmeasured' in answer) return unmeasured('probe', { reason: answer.unmeasured });
+    const answer = await ask(source.host, 'ping', { ns: source.ns, address: target.address }, signal);
+    if (isObstacle(answer)) return answer;
     return { ...found, tried: { ...answer, watched: false } };
   },
 

@@ -1,6 +1,7 @@
+import { ask } from '../ask.ts';
 import { typed } from '../evidence.ts';
 import { verdictOf } from '../judgement.ts';
-import { isObstacle, unmeasured } from '../obstacle.ts';
+import { isObstacle } from '../obstacle.ts';
 import { placeSaid, type SaidParam, said } from '../schema/index.ts';
 import { type ShellSide, sourceOf } from '../source.ts';
 import type { Probe } from './probe.ts';
@@ -18,8 +19,8 @@ export const sysctl: Probe<'sysctl', SysctlRaw> = {
   async run(check, scene, signal) {
     const source = await sourceOf(check.from, scene);
     if (isObstacle(source)) return source;
-    const answer = await source.host.prober.ask('sysctl', { ns: source.ns, key: check.key }, signal);
-    if ('unmeasured' in answer) return unmeasured('probe', { reason: answer.unmeasured });
+    const answer = await ask(source.host, 'sysctl', { ns: source.ns, key: check.key }, signal);
+    if (isObstacle(answer)) return answer;
     return { from: source.label, shell: source.shell, value: answer.value };
   },
 
