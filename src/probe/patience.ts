@@ -25,19 +25,6 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): P
   }
 }
 
-/** Waits some milliseconds, or rejects with an AbortError. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const wait = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, ms);
-  });
-  try {
-    await unlessAborted(wait, signal);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /**
  * What `work` gives within some milliseconds; undefined when it is late, and then its own signal has fired.
  * Rejects with an AbortError when the outer signal fires.

@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Judgement, obstacleJudgement } from './judgement.ts';
 import { type BoundProbe, probeOf } from './kinds/index.ts';
 import { unmeasured } from './obstacle.ts';
-import { abortError, pause, unlessAborted, within } from './patience.ts';
+import { abortError, unlessAborted, within } from './patience.ts';
 import { openScene, type Scene } from './scene.ts';
 import { type Check, type CheckResult, isPositive, probeClass, titleOf } from './schema/index.ts';
 import type { ProbeContext, RoundOptions, RunRound } from './types.ts';
@@ -96,7 +97,7 @@ async function judgeCheck(
     const tookMs = performance.now() - start;
     const again = pace === 'settle' && tookMs < check.within && mayChange(check, judged);
     if (!again) return resultOf(check, bound, judged, tookMs);
-    await pause(pollEvery, signal);
+    await setTimeout(pollEvery, undefined, { signal });
   }
 }
 

@@ -1,5 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
 import { isObstacle, type Obstacle } from './obstacle.ts';
-import { pause } from './patience.ts';
 import type { ContainerSeen } from './seen.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function steady(
   signal: AbortSignal,
 ): Promise<Again> {
   if (container.state !== 'running' || startsOf(host).has(startOf(container))) return container;
-  await pause(steadyAfter, signal);
+  await setTimeout(steadyAfter, undefined, { signal });
   const later = await lookAgain();
   if (later === undefined || isObstacle(later)) return later;
   // Started anew meanwhile: now that start has to last.
