@@ -68,3 +68,13 @@ export function recordLookup(lookup: Lookup): string {
   const found = lookup.addresses.length > 0 ? lookup.addresses.join(' ') : '-';
   return `${lookup.name} ${found} (${by}, ${figure(lookup.ms)} ms)`;
 }
+
+/** The first line with something in it, cut to what fits a line of the screen. */
+export function firstLine(text: string): string {
+  const line =
+    text
+      .split('\n')
+      .find(each => each.trim() !== '')
+      ?.trim() ?? '';
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}

@@ -1,12 +1,11 @@
 import type { Questions } from '../../lab/index.ts';
 import { ask } from '../ask.ts';
-import { typed } from '../evidence.ts';
+import { firstLine, typed } from '../evidence.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
 import { fill, fillAll } from '../resolve.ts';
 import { type CheckOf, type Said, said, valueSaid } from '../schema/index.ts';
 import { type ShellSide, sourceOf } from '../source.ts';
-import { firstLine } from './http.ts';
 import { all, type Probe } from './probe.ts';
 
 export type CommandRaw = {

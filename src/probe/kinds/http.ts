@@ -1,6 +1,6 @@
 import type { Questions } from '../../lab/index.ts';
 import { ask } from '../ask.ts';
-import { has, typed, typedTarget } from '../evidence.ts';
+import { firstLine, has, typed, typedTarget } from '../evidence.ts';
 import type { Judgement } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
 import { reachCodes } from '../reach.ts';
@@ -87,16 +87,6 @@ function judgePage(check: CheckOf<'http'>, raw: HttpRaw, page: Page, open: Judge
   if (raw.wanted === undefined) return open;
   const got = body === '' ? said('http.empty') : said('http.body', { body, status: page.status ?? '' });
   return { ...open, verdict: page.body.includes(raw.wanted) ? 'pass' : 'fail', got, evidence };
-}
-
-/** The first line with something in it, cut to what fits a line of the screen. */
-export function firstLine(text: string): string {
-  const line =
-    text
-      .split('\n')
-      .find(each => each.trim() !== '')
-      ?.trim() ?? '';
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 
 /** Opened, and then nothing came: silence, or docker-proxy cutting the line when nobody listens behind it. */
