@@ -75,9 +75,7 @@ export async function lookAtContainer(
   try {
     return await inspectContainer(host, id, signal);
   } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof EnvironmentError) throw error;
-    return unmeasured('docker', { host: host.name, message: String(error) });
+    return unanswered(error, host, signal);
   }
 }
 
@@ -90,11 +88,15 @@ export async function imageId(
   try {
     return { id: (await host.docker.getImage(image).inspect()).Id };
   } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof EnvironmentError) throw error;
-    if (statusOf(error) === 404) return { id: undefined };
-    return unmeasured('docker', { host: host.name, message: String(error) });
+    return statusOf(error) === 404 ? { id: undefined } : unanswered(error, host, signal);
   }
+}
+
+/** A single question that Docker did not answer. Throws as `lookAt` rejects. */
+function unanswered(error: unknown, host: LabHost, signal: AbortSignal): Obstacle {
+  signal.throwIfAborted();
+  if (error instanceof EnvironmentError) throw error;
+  return unmeasured('docker', { host: host.name, message: String(error) });
 }
 
 /** The status Docker answered with; undefined when it did not answer. */
