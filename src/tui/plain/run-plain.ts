@@ -108,7 +108,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
     put(plain.take(bytes));
   };
 
-  const run = (command: PlainCommand) => {
+  const run = (command: PlainCommand, typed: string) => {
     const state = session.getSnapshot();
     switch (command.kind) {
       case 'shell': {
@@ -120,7 +120,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
       }
       case 'intent':
         if (offered(state, session.lesson).has(command.intent.type)) session.send(command.intent);
-        else say(words.t('tui.plain.not-now', { word: `:${command.intent.type}` }));
+        else say(words.t('tui.plain.not-now', { word: typed.trim().replace(/\s.*/, '') }));
         return;
       case 'text': {
         const view = lessonView(opened, state, filled, words, commandsBefore);
@@ -134,8 +134,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
         say(words.t(command.why, { word: command.word }));
         return;
       case 'quit':
-        quit = true;
-        lines.close();
+        stop();
     }
   };
 
@@ -157,7 +156,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
       const state = session.getSnapshot();
       const step = session.lesson.steps.find(({ id }) => id === state.step);
       const ended = state.shells.find(shell => shell.ended === true)?.id;
-      run(plainCommand(line, Object.keys(step?.predict?.choices ?? {}), ended));
+      run(plainCommand(line, Object.keys(step?.predict?.choices ?? {}), ended), line);
     }
     if (!quit) {
       quiet = createQuiet(quietEnd);

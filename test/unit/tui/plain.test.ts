@@ -84,6 +84,8 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
   await sees('✖ fail');
   type(':next');
   await sees(':next makes no sense now');
+  type(':apply');
+  await sees(':apply makes no sense now');
   type(':hint');
   await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'hint' }]));
   session.set({ steps: { first: { status: 'open', hints: 1, solutionShown: false } } });
