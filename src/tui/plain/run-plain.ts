@@ -101,6 +101,8 @@ export async function runPlain(options: PlainOptions): Promise<void> {
         shells.delete(id);
       }
     news = news.then(() => tell(state));
+    // A defect in the telling ends it; whoever waits for the news below hears of it.
+    news.catch(stop);
   };
 
   const show = (plain: PlainOutput) => (bytes: Uint8Array) => {

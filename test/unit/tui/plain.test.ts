@@ -101,6 +101,27 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
   expect(all().match(/Its address will be/g)).toHaveLength(1);
 });
 
+test('a defect in the telling ends the lesson, and is for the caller to explain', async () => {
+  const { session, opened } = sampleSession('en', boot);
+  const input = new PassThrough();
+  const done = runPlain({
+    opened: {
+      ...opened,
+      offered: () => {
+        throw new TypeError('a defect');
+      },
+    },
+    input,
+    output: new PassThrough(),
+    echoed: false,
+    width: 80,
+    signal: new AbortController().signal,
+  });
+  session.set({ phase: 'work', shells: onHost1 });
+  await expect(done).rejects.toThrow('a defect');
+  expect(session.closed).toBe(true);
+});
+
 test('an ended input lets the last command finish, then ends the lab', async () => {
   const sample = sampleSession('zh', { shells: onHost1 });
   const input = new PassThrough();
