@@ -11,7 +11,6 @@ import { type ImageFile, imageFolder, readImageFolder } from './image-folder.ts'
 import { readProgress } from './image-progress.ts';
 import { type Recipe, recipes } from './image-recipe.ts';
 import { seedImage } from './image-seed.ts';
-
 import type { Generation } from './types.ts';
 
 /** An image that lab hosts boot from. */
@@ -122,11 +121,13 @@ function key(recipe: Recipe, arch: string, files: readonly ImageFile[]): string 
 /** Runs `work` while no other netdojo of this user makes an image: it is a minute of both cores. */
 async function alone<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
   const cache = envPaths('netdojo', { suffix: '' }).cache;
+  let held = true;
   const release = await acquire();
   try {
     return await work();
   } finally {
-    await release();
+    // One that was taken over meanwhile is not ours to release, and refuses.
+    if (held) await release();
   }
 
   async function acquire(): Promise<() => Promise<void>> {
@@ -138,7 +139,9 @@ async function alone<Result>(signal: AbortSignal | undefined, work: () => Promis
           realpath: false,
           stale: 10_000,
           // The machine slept in the middle and somebody else took over: then the image is made twice, no harm done.
-          onCompromised: () => {},
+          onCompromised: () => {
+            held = false;
+          },
         });
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED'))
