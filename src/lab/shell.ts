@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { EnvironmentError } from '../engine/index.ts';
 import { type Command, exitCodeOf, type HostAddress, startCommand } from './command.ts';
 import { execOn } from './exec.ts';
@@ -8,6 +9,9 @@ import type { Mark, Shell } from './types.ts';
 
 /** A window that is being dragged sends dozens of sizes; only where it comes to rest matters. Milliseconds. */
 const resizeSettleMs = 40;
+
+/** How long a shell may take from when it was ended until the engine says so, in ms. Usual is 20. */
+const endMs = 700;
 
 /** Exit code of a shell that ended with its host: as of a process that was killed. */
 const killed = 137;
@@ -42,6 +46,8 @@ class HostShell implements Shell {
   readonly #size: Size;
   #busy = false;
   #over = false;
+  /** It would not end, so its end is not waited for. */
+  #left = false;
   #closing: Promise<void> | undefined;
 
   constructor(address: HostAddress, id: string, command: Command) {
@@ -108,6 +114,7 @@ class HostShell implements Shell {
     this.#over = true;
     this.#busy = false;
     this.#size.close();
+    if (this.#left) return killed;
     try {
       return await exitCodeOf(this.#command, this.#address);
     } catch (error) {
@@ -119,18 +126,20 @@ class HostShell implements Shell {
   async #close(): Promise<void> {
     // Nobody may be reading any more, and the end of a stream comes after all of its bytes.
     this.resume();
-    if (!this.#over) {
-      try {
+    try {
+      // More than once: one that was started only just now may not have noted its pid yet.
+      for (let attempt = 0; attempt < 3 && !this.#over; attempt++) {
         await execOn(this.#address, [shellWrapperPath, 'end', this.id], { deadlineMs: 5_000 });
-      } catch (error) {
-        if (!(error instanceof EnvironmentError)) throw error;
-        // With the host its shells have ended.
-        if (error.code !== 'host-gone') throw error;
-        this.#command.stream.destroy();
+        await Promise.race([this.ended, delay(endMs, undefined, { ref: false })]);
       }
+    } catch (error) {
+      // With the host its shells have ended. One that cannot be ended, because the learner has taken away what does it or
+      // left no process to do it with, ends with its host.
+      if (!(error instanceof EnvironmentError)) throw error;
     }
-    await this.ended;
+    this.#left = !this.#over;
     this.#command.stream.destroy();
+    await this.ended;
   }
 }
 

@@ -122,6 +122,14 @@ test('closing ends the shell and all that was started in it', async () => {
   expect((await host().exec(['pgrep', '-fx', 'sleep 6161'])).exitCode).toBe(1);
 });
 
+test('closing ends a shell that has only just been started', async () => {
+  const shells = await Promise.all(
+    Array.from({ length: 5 }, () => host().openShell({ columns: 80, rows: 24 })),
+  );
+  await Promise.all(shells.map(shell => shell.close()));
+  expect((await host().exec(['pgrep', '-x', 'bash'])).exitCode).toBe(1);
+});
+
 test('tells its exit code when it ends by itself, and takes no notice of what comes after', async () => {
   const shell = await shellAt();
   shell.shell.write('exit 5\r');
