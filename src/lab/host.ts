@@ -34,8 +34,11 @@ export function connectHost(host: HostAddress): ConnectedHost {
     async close() {
       events.close();
       prober.close();
-      await Promise.all([...shells].map(shell => shell.close()));
-      inner.close();
+      try {
+        await Promise.all([...shells].map(shell => shell.close()));
+      } finally {
+        inner.close();
+      }
     },
   };
 }

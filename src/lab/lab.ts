@@ -86,9 +86,11 @@ export function assembleLab(
   ).then(loss => (leaving === undefined ? loss : new Promise<never>(() => {})));
 
   const leave = (): Promise<void> => {
-    leaving ??= Promise.all(connected.map(({ host }) => host.close())).then(() => {
-      for (const { log } of connected) log.close();
-    });
+    leaving ??= Promise.all(connected.map(({ host }) => host.close()))
+      .then(() => {})
+      .finally(() => {
+        for (const { log } of connected) log.close();
+      });
     return leaving;
   };
   return {
@@ -102,7 +104,10 @@ export function assembleLab(
     },
     leave,
     close() {
-      closing ??= leave().then(() => removeWhole(engine, id));
+      // What could not be ended on a host (it may have no process left to do it with) goes with the host.
+      closing ??= leave()
+        .catch(() => {})
+        .then(() => removeWhole(engine, id));
       return closing;
     },
   };

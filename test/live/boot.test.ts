@@ -137,6 +137,18 @@ describe('a booted lab host', () => {
     });
   });
 
+  it('is removed also when a shell on it cannot be ended', async () => {
+    const engine = await testEngine();
+    const lab = await bootLab(engine, oneHost, { image: await testImage(), lease: { kind: 'stream' } });
+    const host = hostOf(lab);
+    const shell = await host.openShell({ columns: 80, rows: 24 });
+    expect(await sh(host, 'rm /usr/local/lib/netdojo/shell-wrapper')).toMatchObject({ code: 0 });
+    await lab.close();
+    expect(await shell.ended).toBe(137);
+    const filters = { label: [`netdojo.lab=${lab.id}`] };
+    expect(await engine.docker.listContainers({ all: true, filters })).toEqual([]);
+  });
+
   it('leaves nothing when the boot is called off', async () => {
     const engine = await testEngine();
     const image = await testImage();
