@@ -14,7 +14,7 @@ export const check = {
 
   'value.none': 'none',
   'value.known': '{what} ({value})',
-  'value.in-subnet': 'an address in {subnet}',
+  'value.in-subnet': 'with an address in {subnet}',
   'value.ip': "{of}'s address",
   'value.ip-on': "{of}'s address on {network}",
   'value.mac': "{of}'s MAC address",
@@ -176,7 +176,7 @@ export const check = {
   'daemon.no-error': 'none',
   'daemon.option': 'the running daemon has {option}={value}',
   'daemon.option-missing': 'the running daemon has no option {option}',
-  'interface.absent': '{where} has no interface with {name}',
+  'interface.absent': '{where} has no interface {name}',
   'interface.present': '{where} has {name}, addresses: {addresses}',
   'interface.up': '{name} in {where} is up',
   'interface.down': '{name} in {where} is down or has no carrier',

@@ -3,7 +3,7 @@ export const environment = {
   'stage.engine': "Starting netdojo's own Docker engine",
   'stage.base': 'Making the base of the lab host',
   'stage.image': 'Building the lab host image',
-  'stage.bundle': 'Loading the lab host image from the bundle',
+  'stage.bundle': 'Loading the lab host image from the archive',
   'stage.wires': 'Laying the wires between the hosts',
   'stage.host': 'Booting the lab host',
   'stage.docker': 'Waiting for its Docker',

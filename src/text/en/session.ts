@@ -49,7 +49,7 @@ export const session = {
     'Your progress is kept. Start again at this step; if it comes back, look at the engine: is it running, is there memory and disk left?',
   'error.state-file': 'The file {path} cannot be read or written: {reason}.',
   'remedy.state-file':
-    'See whether the disk is full and whether the folder belongs to you. Lessons work without it, but progress is not kept.',
+    'See whether the disk is full and whether the folder belongs to you. The interface gives lessons without it, but progress is not kept.',
   'error.no-lab': 'No lab is up.',
   'remedy.no-lab': 'Start one: netdojo up LESSON.',
   'error.lab-unknown': 'No lab {lab} is up.',

@@ -117,9 +117,9 @@ export const environment = {
   'remedy.image-cache': '看看磁盘是否已满、目录是否属于你。也可以用 XDG_CACHE_HOME 指定别的位置。',
   'error.image-build-failed': '实验主机的镜像没有做成。引擎的输出：\n{log}',
   'remedy.image-build-failed': '检查引擎是否有 2 GB 剩余空间，然后再运行 netdojo setup。',
-  'error.image-bundle-unreadable': '引擎没能载入 {file}：{reason}',
+  'error.image-bundle-unreadable': '引擎没能加载 {file}：{reason}',
   'remedy.image-bundle-unreadable':
-    '重新复制这个离线包，或者在 netdojo 已就绪的机器上重新制作：netdojo doctor 给出镜像名，用 docker save 写成归档。',
+    '重新复制这个离线包，或者在 netdojo 已就绪的机器上重新制作：netdojo doctor 给出镜像名，用 docker save 写成离线包。',
   'error.image-bundle-other': '离线包里没有 {image}，而这个版本的 netdojo 从它启动实验主机。',
   'remedy.image-bundle-other': '在同类机器上用同一版本的 netdojo 制作离线包。',
   'error.engine-off': '没有 Docker 引擎回应；netdojo 自己的引擎也没有运行。',

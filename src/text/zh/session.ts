@@ -33,26 +33,26 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
 
   'error.lesson-setup': '没能布置好 {lesson} 这一课的环境：第 {line} 行出错（退出码 {exit}）：{output}',
   'remedy.lesson-setup':
-    '要么是课文件有误，要么是主机资源不足。请再试一次；如果还是这样，请附上以上几行反馈给我们。',
+    '要么是课程文件有误，要么是主机资源不足。请再试一次；如果还是这样，请附上以上几行反馈给我们。',
   'error.lesson-script':
     '{lesson} 这一课步骤 {step} 的做法 "{solution}" 在第 {line} 行出错（退出码 {exit}）：{output}',
   'remedy.lesson-script':
-    '要么是课文件有误，要么是主机资源不足。请再试一次；如果还是这样，请附上以上几行反馈给我们。',
+    '要么是课程文件有误，要么是主机资源不足。请再试一次；如果还是这样，请附上以上几行反馈给我们。',
   'error.lesson-step': '{lesson} 这一课步骤 {step} 的做法已经执行，但这些检查项没有通过：{checks}。',
-  'remedy.lesson-step': '请再试一次；如果还是这样，就是课文件有误。netdojo prove {lesson} 会指出在哪里。',
+  'remedy.lesson-step': '请再试一次；如果还是这样，就是课程文件有误。netdojo prove {lesson} 会指出在哪里。',
   'error.lesson-placeholder': '{lesson} 这一课的步骤 {step} 用到了 {placeholder}，但它在那里没有值。',
-  'remedy.lesson-placeholder': '这是课文件的问题。netdojo prove {lesson} 会指出在哪里。',
+  'remedy.lesson-placeholder': '这是课程文件的问题。netdojo prove {lesson} 会指出在哪里。',
   'error.lab-lost': '实验主机 {host} 不见了，但不是 netdojo 结束的。',
   'remedy.lab-lost':
     '进度都已保存。可以从这一步重新开始；如果再次发生，请检查引擎：是否在运行，内存和磁盘是否够用。',
   'error.state-file': '文件 {path} 无法读写：{reason}。',
-  'remedy.state-file': '看看磁盘是否已满，这个文件夹是否属于你。没有它也能上课，只是进度不会保存。',
-  'error.no-lab': '当前没有打开的实验环境。',
-  'remedy.no-lab': '先打开一个：netdojo up LESSON。',
-  'error.lab-unknown': '没有名为 {lab} 的实验环境。',
-  'remedy.lab-unknown': '已打开的有：{labs}。也可以新开一个：netdojo up LESSON。',
+  'remedy.state-file': '看看磁盘是否已满，这个文件夹是否属于你。没有它也能在界面里上课，只是进度不会保存。',
+  'error.no-lab': '没有正在运行的实验环境。',
+  'remedy.no-lab': '先启动一个：netdojo up LESSON。',
+  'error.lab-unknown': '没有正在运行的实验环境 {lab}。',
+  'remedy.lab-unknown': '正在运行的有：{labs}。也可以另启动一个：netdojo up LESSON。',
   'error.lab-gone': '{lesson} 的实验环境 {lab} 不在了：要么到期了，要么被人删掉了。',
-  'remedy.lab-gone': '重新打开即可，会接着步骤 {step} 继续：netdojo up {lesson}。',
+  'remedy.lab-gone': '重新启动即可，会从步骤 {step} 继续：netdojo up {lesson}。',
   'error.bridge-filtering-off':
     '{lesson} 这一课需要让同一网桥上的数据包经过 iptables，而这台机器没有这样做：net.bridge.bridge-nf-call-iptables 是关闭的。',
   'remedy.bridge-filtering-off':
@@ -80,8 +80,8 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'proof.prediction-several': '它的预测实测为 {got}，同时符合多个选项：{choices}',
   'proof.prediction-differs': '它的预测在做法 {solution} 之后是 {choice}，在第一种做法之后却是 {main}',
   'proof.confusion-not-caught':
-    '作答检查项 {check}：易混值 {confusion}（"{value}"）没有被分辨出来，实测是 {got}（{code}）',
-  'proof.confusion-unknown': '作答检查项 {check}：易混值 {confusion} 在这里没有值：{placeholder}',
+    '作答检查项 {check}：混淆值 {confusion}（"{value}"）没有被分辨出来，实测是 {got}（{code}）',
+  'proof.confusion-unknown': '作答检查项 {check}：混淆值 {confusion} 在这里没有值：{placeholder}',
   'proof.answer-anything': '作答检查项 {check} 什么答案都接受',
   'proof.not-reached': '没有走到这一步：{why}',
   'proof.run-walk': '从头走到尾',
