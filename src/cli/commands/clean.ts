@@ -5,7 +5,10 @@ import { exit } from '../exit.ts';
 import { note, print, printJson, words } from '../output.ts';
 import { runningEngine } from '../running-engine.ts';
 
-type Gone = { readonly kind: string; readonly name: string };
+type Gone = {
+  readonly kind: 'container' | 'network' | 'volume' | 'image' | 'engine' | 'folder';
+  readonly name: string;
+};
 
 /**
  * Removes everything of netdojo's (labs, networks, volumes, images, its own engine) and prints what it removed; nothing the
@@ -20,7 +23,8 @@ export const run: Run = async context => {
     printJson({ removed });
     return exit.done;
   }
-  for (const { kind, name } of removed) print(words(context, 'cli.clean.removed', { kind, name }));
+  for (const { kind, name } of removed)
+    print(words(context, 'cli.clean.removed', { kind: words(context, `cli.clean.${kind}`), name }));
   if (removed.length === 0) note(words(context, 'cli.clean.nothing'));
   return exit.done;
 };
@@ -28,8 +32,8 @@ export const run: Run = async context => {
 async function removePrivateEngine(): Promise<Gone[]> {
   const { socket, data } = await privateEngineStatus();
   const { ended, imagesRemoved } = await stopPrivateEngine({ images: true });
-  return [
-    ...(ended ? [{ kind: 'engine', name: socket }] : []),
-    ...(imagesRemoved ? [{ kind: 'folder', name: data }] : []),
-  ];
+  const gone: Gone[] = [];
+  if (ended) gone.push({ kind: 'engine', name: socket });
+  if (imagesRemoved) gone.push({ kind: 'folder', name: data });
+  return gone;
 }
