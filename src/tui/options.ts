@@ -45,8 +45,8 @@ export type Opened = {
   readonly titleOf: (check: Check) => Said;
 };
 
-/** Starts a lesson, at a step or where the learner left off. Rejects with an `EnvironmentError`, or when aborted. */
-export type StartLesson = (lesson: string, step: string | undefined, signal: AbortSignal) => Promise<Opened>;
+/** Starts a lesson, at a step or where the learner left off. Rejects with an `EnvironmentError`. */
+export type StartLesson = (lesson: string, step: string | undefined) => Promise<Opened>;
 
 /** What the interface is given. Nothing in it is needed for the first frame but the language. */
 export type TuiOptions = {

@@ -50,7 +50,7 @@ export async function openInterface(
     }
     if (lesson === undefined) return await (await import('./list.ts')).run(context, [], {});
     const { runPlain } = await import('../../tui/index.ts');
-    const opened = await environments.startLesson(lesson, step, context.signal);
+    const opened = await environments.startLesson(lesson, step);
     await runPlain({
       opened,
       input: process.stdin,

@@ -24,7 +24,8 @@ export type CurrentLessonOptions = {
 export class CurrentLesson {
   readonly #store: UiStore;
   readonly #options: CurrentLessonOptions;
-  #opening: AbortController | undefined;
+  /** The lesson being opened; another one, or none, once that one is not wanted any more. */
+  #opening: symbol | undefined;
   #unsubscribe: () => void = () => {};
   #screens: Screens | undefined;
   /** Lessons that were left and still have a lab to clean up. */
@@ -43,7 +44,7 @@ export class CurrentLesson {
   /** Opens a lesson; the interface shows each state on the way. */
   async open(lesson: string, step: string | undefined): Promise<void> {
     if (this.#store.getSnapshot().view.kind === 'opening') return;
-    const opening = new AbortController();
+    const opening = Symbol(lesson);
     this.#opening = opening;
     this.#store.update({
       view: { kind: 'opening', lesson, since: Date.now() },
@@ -53,10 +54,10 @@ export class CurrentLesson {
     });
     try {
       const [opened, { ScreenModel }] = await Promise.all([
-        this.#options.startLesson(lesson, step, opening.signal),
+        this.#options.startLesson(lesson, step),
         import('../terminal/screen-model.ts'),
       ]);
-      if (opening.signal.aborted) return this.#close(opened);
+      if (this.#opening !== opening) return this.#close(opened);
       this.#screens = new Screens(ScreenModel);
       const filler = new TextFiller(this.#store, opened.session);
       const follow = () => this.#follow(opened, filler);
@@ -64,10 +65,10 @@ export class CurrentLesson {
       follow();
       this.fit(this.#store.getSnapshot().layout);
     } catch (error) {
-      if (opening.signal.aborted) return;
       const trouble = troubleOf(error);
       if (trouble === undefined) return this.#options.onDefect(error);
-      this.#store.update({ view: { kind: 'failed', lesson, trouble }, scroll: 0 });
+      if (this.#opening === opening)
+        this.#store.update({ view: { kind: 'failed', lesson, trouble }, scroll: 0 });
     }
   }
 
@@ -146,7 +147,7 @@ export class CurrentLesson {
 
   /** Nothing that the lesson does from now on is shown. */
   #letGo(): void {
-    this.#opening?.abort();
+    this.#opening = undefined;
     this.#unsubscribe();
     this.#screens?.close();
     this.#screens = undefined;
