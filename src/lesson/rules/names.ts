@@ -1,4 +1,4 @@
-import { type Check, parsePlace, placeholders, said } from '../../probe/schema/index.ts';
+import { type Check, parsePlace, placeholders, said, splitHost } from '../../probe/schema/index.ts';
 import { isAddress, placedChecks, textsIn } from '../checks.ts';
 import type { Rule } from '../manuscript.ts';
 import { scriptsOf } from '../scripts.ts';
@@ -52,10 +52,10 @@ function namesOf(check: Check): Named[] {
     placeholders(text)
       .filter(({ kind }) => kind !== 'seen')
       .flatMap(({ of, on }) => (on === undefined ? [of] : [of, on]))
-      .map(name => ({ name: afterSlash(name), path })),
+      .map(name => ({ name: splitHost(name).name, path })),
   );
   const add = (field: string, name: string | undefined): void => {
-    if (name !== undefined && !isAddress(name)) named.push({ name: afterSlash(name), path: [field] });
+    if (name !== undefined && !isAddress(name)) named.push({ name: splitHost(name).name, path: [field] });
   };
   if ('from' in check && parsePlace(check.from).at === 'container') add('from', check.from);
   if ('to' in check && check.probe !== 'route') add('to', check.to);
@@ -67,10 +67,6 @@ function namesOf(check: Check): Named[] {
   if (check.probe === 'network' || check.probe === 'container' || check.probe === 'dns')
     add('name', check.name);
   return named;
-}
-
-function afterSlash(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 /** Names are words: one letter says nothing, and hexadecimal ones can be taken for the beginning of an id. */
