@@ -1,4 +1,4 @@
-import type { Check, Measure } from '../probe/schema/index.ts';
+import { type Check, type Measure, placeholders } from '../probe/schema/index.ts';
 import type { LessonStructure, Step } from './schema.ts';
 import type { YamlPath } from './yaml-file.ts';
 
@@ -40,9 +40,20 @@ export function textsIn(
   );
 }
 
-/** The places a probe looks at or starts from, with the field each stands in. */
-export function placesOf(probe: Check | Measure): { readonly field: string; readonly place: string }[] {
-  return 'from' in probe ? [{ field: 'from', place: probe.from }] : [];
+/** What of a probe may say which host it is on (`host2/web1`), and where it stands below the probe. */
+export function placesOf(probe: Check | Measure): { readonly place: string; readonly path: YamlPath }[] {
+  const places: { readonly place: string; readonly path: YamlPath }[] = textsIn(probe).flatMap(
+    ({ text, path }) =>
+      placeholders(text)
+        .filter(({ kind }) => kind !== 'seen')
+        .map(({ of }) => ({ place: of, path })),
+  );
+  if ('from' in probe) places.push({ place: probe.from, path: ['from'] });
+  if (probe.probe === 'container' || probe.probe === 'network')
+    places.push({ place: probe.name, path: ['name'] });
+  if (probe.probe === 'membership')
+    places.push({ place: probe.container, path: ['container'] }, { place: probe.network, path: ['network'] });
+  return places;
 }
 
 /** True for something that is an address or stands for a value, not a name. */

@@ -1,4 +1,4 @@
-import { parsePlace, said } from '../../probe/schema/index.ts';
+import { said, splitHost } from '../../probe/schema/index.ts';
 import { placedChecks, placesOf } from '../checks.ts';
 import { unknownWord } from '../issues.ts';
 import type { Readable, Rule } from '../manuscript.ts';
@@ -123,9 +123,9 @@ function hostReferences({ structure, yaml }: Readable): Complaint[] {
     ),
   ];
   for (const { probe, path } of probes)
-    for (const { field, place } of placesOf(probe)) {
-      const named = parsePlace(place).host;
-      if (named !== undefined) host(named, [...path, field]);
+    for (const { place, path: inner } of placesOf(probe)) {
+      const { host: named } = splitHost(place);
+      if (named !== undefined) host(named, [...path, ...inner]);
     }
   return found;
 }
