@@ -1,4 +1,4 @@
-import { type Check, type Measure, placeholders } from '../probe/schema/index.ts';
+import { type Check, type Measure, type Outcome, placeholders } from '../probe/schema/index.ts';
 import type { LessonStructure, Step } from './schema.ts';
 import type { YamlPath } from './yaml-file.ts';
 
@@ -55,6 +55,12 @@ export function placesOf(probe: Check | Measure): { readonly place: string; read
     places.push({ place: probe.container, path: ['container'] }, { place: probe.network, path: ['network'] });
   return places;
 }
+
+/** Outcomes that a kind of probe cannot have: a ping is not refused, and only who asks for a page can get no data. */
+export const neverGiven: Readonly<Record<'ping' | 'tcp', readonly Outcome[]>> = {
+  ping: ['refused', 'no-data'],
+  tcp: ['no-data'],
+};
 
 /** True for something that is an address or stands for a value, not a name. */
 export function isAddress(text: string): boolean {

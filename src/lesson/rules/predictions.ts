@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Measure, outcomes, said } from '../../probe/schema/index.ts';
+import { neverGiven } from '../checks.ts';
 import { unknownWord } from '../issues.ts';
 import type { Rule } from '../manuscript.ts';
 import type { Complaint } from '../types.ts';
 
 /** What the readings of a measure may be called; `undefined` where any text may come. */
 const readings: Readonly<Record<Measure['probe'], readonly string[] | undefined>> = {
-  ping: outcomes.filter(outcome => !['refused', 'no-data'].includes(outcome)),
-  tcp: outcomes.filter(outcome => outcome !== 'no-data'),
+  ping: outcomes.filter(outcome => !neverGiven.ping.includes(outcome)),
+  tcp: outcomes.filter(outcome => !neverGiven.tcp.includes(outcome)),
   http: outcomes,
   dns: ['resolves', 'no-such-name'],
   container: ['running', 'exited', 'created', 'paused', 'absent'],
