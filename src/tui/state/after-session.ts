@@ -55,7 +55,7 @@ export function restingPage(ui: UiState, after: SessionState): Page | undefined 
 function shellAfter(ui: UiState, before: SessionState | undefined, after: SessionState): Changes {
   const known = new Set(before?.shells.map(({ id }) => id));
   const opened = after.shells.find(({ id }) => !known.has(id));
-  if (opened !== undefined) return { shell: opened.id };
+  if (opened !== undefined) return { shell: opened.id, odd: undefined };
   if (after.shells.some(({ id }) => id === ui.shell)) return {};
-  return { shell: after.shells[0]?.id };
+  return { shell: after.shells[0]?.id, odd: undefined };
 }

@@ -93,7 +93,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
   shell: ({ store, current }, { shell }, { state }) => {
     const ids = state.shells.map(({ id }) => id);
     if (ids.length < 2) current.send({ type: 'second-shell' });
-    else store.update({ shell: ids[(ids.indexOf(shell ?? '') + 1) % ids.length] });
+    else store.update({ shell: ids[(ids.indexOf(shell ?? '') + 1) % ids.length], odd: undefined });
   },
   put: ({ shellInput }, { filled }, { opened, state }) => {
     const step = opened.session.lesson.steps.find(({ id }) => id === state.step);

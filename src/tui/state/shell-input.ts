@@ -1,5 +1,6 @@
 import { findFullWidth } from '../input/full-width.ts';
 import { emptyLine, type TypedLine, typeOn } from '../input/typed-line.ts';
+import type { ScreenModel } from '../terminal/screen-model.ts';
 import type { CurrentLesson } from './current-lesson.ts';
 import type { UiStore } from './ui-store.ts';
 
@@ -7,7 +8,8 @@ import type { UiStore } from './ui-store.ts';
 export class ShellInput {
   readonly #store: UiStore;
   readonly #current: CurrentLesson;
-  #line: TypedLine = emptyLine;
+  /** What is on the prompt of each shell. */
+  readonly #lines = new WeakMap<ScreenModel, TypedLine>();
 
   constructor(store: UiStore, current: CurrentLesson) {
     this.#store = store;
@@ -26,7 +28,7 @@ export class ShellInput {
     if (screen === undefined) return;
     screen.terminal.write(bytes);
     if (screen.getSnapshot().scrolledBy > 0) screen.scrollToEnd();
-    this.#read(bytes.toString('utf8'));
+    this.#read(screen, bytes.toString('utf8'));
   }
 
   /** A paste. Several lines into a program that would run each as it arrives are asked about first. */
@@ -47,9 +49,10 @@ export class ShellInput {
   }
 
   /** Looks at what is on the prompt. The screen is drawn again only when there is something else to say about it. */
-  #read(typed: string): void {
-    this.#line = typeOn(this.#line, typed);
-    const odd = findFullWidth(this.#line.text);
+  #read(screen: ScreenModel, typed: string): void {
+    const line = typeOn(this.#lines.get(screen) ?? emptyLine, typed);
+    this.#lines.set(screen, line);
+    const odd = findFullWidth(line.text);
     const known = this.#store.getSnapshot().odd;
     if (odd?.place !== known?.place || odd?.character !== known?.character) this.#store.update({ odd });
   }

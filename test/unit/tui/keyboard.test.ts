@@ -6,6 +6,7 @@ import { relayout } from '../../../src/tui/state/relayout.ts';
 import { ShellInput } from '../../../src/tui/state/shell-input.ts';
 import { UiStore } from '../../../src/tui/state/ui-store.ts';
 import { keys } from '../../screen/terminal.ts';
+import { FakeTerminal } from './fake-session.ts';
 import { sampleCatalogue, sampleSession } from './in-process.ts';
 import { onHost1 } from './sample-states.ts';
 
@@ -63,6 +64,25 @@ test('what is pasted goes where it would be typed', async () => {
   store.update({ page: { kind: 'reading' } });
   keyboard.onPaste(Buffer.from('docker ps'));
   expect([ui().page, shell.typed]).toEqual([undefined, 'docker ps']);
+});
+
+test('a full-width character is told of the prompt it stands on, and of no other', async () => {
+  const { keyboard, session, current, ui } = await inLesson();
+  session.terminals.set('s2', new FakeTerminal('s2'));
+  keyboard.onShell(Buffer.from('ls －'));
+  expect(ui().odd?.character).toBe('－');
+  session.set({ shells: [...onHost1, { id: 's2', host: 'host1' }] });
+  expect([ui().shell, ui().odd]).toEqual(['s2', undefined]);
+  keyboard.onShell(Buffer.from('x'));
+  expect(ui().odd).toBeUndefined();
+  keyboard.onPrefix();
+  press(keyboard, 't');
+  keyboard.onShell(Buffer.from('l'));
+  expect([ui().shell, ui().odd?.place]).toEqual(['s1', 4]);
+  current.leave();
+  await current.open('sample', undefined);
+  keyboard.onShell(Buffer.from('ls'));
+  expect(ui().odd).toBeUndefined();
 });
 
 test('where nothing can be seen nothing is steered but the end', async () => {
