@@ -100,7 +100,7 @@ export default function LessonScreen({
   const at = wide ? layout.terminal.x : 1;
   return (
     <>
-      <Lines lines={topLines(view, number, ui, wide ? joint : undefined)} />
+      <Lines lines={topLines(view, number, ui, joint)} />
       <Box height={layout.terminal.height} flexShrink={0} overflow="hidden">
         {wide ? (
           <>

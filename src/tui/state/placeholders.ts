@@ -1,7 +1,7 @@
 import type { Lang, Lesson, Step } from '../../lesson/index.ts';
 import type { Session, SessionState } from '../../session/index.ts';
 
-/** As in `{ip:web1}` and `{ip:web1@my_net2}`. */
+/** As in `{ip:web1}` and `{ip:web1@my_net2}`. The kinds are the schema's, which would be loaded before the first frame. */
 const placeholder = /\{[a-z]+:[^{}\s]+\}/g;
 
 /** Whether a text has a value for each of its placeholders, rather than its name. */
