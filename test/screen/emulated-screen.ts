@@ -4,13 +4,12 @@ import headless from '@xterm/headless';
 /** What a test waits for: a text anywhere on the screen, a pattern in it, or a condition on its rows. */
 export type Wanted = string | RegExp | ((rows: readonly string[]) => boolean);
 
-type Waiter = { readonly look: () => void };
-
 /** A terminal that a program under test writes to, and that a test looks at. */
 export class EmulatedScreen {
   readonly #emulator: headless.Terminal;
   readonly #bytes: Buffer[] = [];
-  readonly #waiters = new Set<Waiter>();
+  /** Those who wait for something, to look again. */
+  readonly #waiters = new Set<() => void>();
 
   /** `newlines`: whether a newline also returns to the first column, as the kernel's terminal driver makes it do. */
   constructor(columns: number, rows: number, newlines = false) {
@@ -29,7 +28,7 @@ export class EmulatedScreen {
     const bytes = Buffer.from(output);
     this.#bytes.push(bytes);
     this.#emulator.write(bytes, () => {
-      for (const { look } of this.#waiters) look();
+      for (const look of this.#waiters) look();
     });
   }
 
@@ -68,24 +67,26 @@ export class EmulatedScreen {
     return this.#emulator.buffer.active.type === 'alternate';
   }
 
-  /** Palette number of the text colour of a cell; undefined for the default colour. */
-  colour(x: number, y: number): number | undefined {
-    const { active } = this.#emulator.buffer;
-    const cell = active.getLine(active.viewportY + y)?.getCell(x);
-    return cell === undefined || cell.isFgDefault() ? undefined : cell.getFgColor();
-  }
-
   resize(columns: number, rows: number): void {
     this.#emulator.resize(columns, rows);
   }
 
   /** Resolves with the rows once the screen is as wanted; rejects after `ms` with the screen in the message. */
   until(wanted: Wanted, ms = 5_000): Promise<readonly string[]> {
-    return this.#wait(
+    const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
+    const give = setTimeout(
+      () => reject(new Error(`never saw ${String(wanted)} in ${ms} ms. The screen:\n${this.text()}`)),
       ms,
-      () => `never saw ${String(wanted)}`,
-      () => this.#shows(wanted),
     );
+    const look = () => {
+      if (this.#shows(wanted)) resolve(this.rows());
+    };
+    this.#waiters.add(look);
+    look();
+    return promise.finally(() => {
+      this.#waiters.delete(look);
+      clearTimeout(give);
+    });
   }
 
   /** Resolves once nothing has been written for `gap` ms: before a screen is compared as a whole. */
@@ -93,15 +94,13 @@ export class EmulatedScreen {
     const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
     const give = setTimeout(() => reject(new Error(`the screen never came to rest\n${this.text()}`)), ms);
     let rest = setTimeout(() => resolve(this.rows()), gap);
-    const waiter = {
-      look: () => {
-        clearTimeout(rest);
-        rest = setTimeout(() => resolve(this.rows()), gap);
-      },
+    const look = () => {
+      clearTimeout(rest);
+      rest = setTimeout(() => resolve(this.rows()), gap);
     };
-    this.#waiters.add(waiter);
+    this.#waiters.add(look);
     return promise.finally(() => {
-      this.#waiters.delete(waiter);
+      this.#waiters.delete(look);
       clearTimeout(give);
       clearTimeout(rest);
     });
@@ -110,17 +109,5 @@ export class EmulatedScreen {
   #shows(wanted: Wanted): boolean {
     if (typeof wanted === 'function') return wanted(this.rows());
     return typeof wanted === 'string' ? this.text().includes(wanted) : wanted.test(this.text());
-  }
-
-  #wait(ms: number, why: () => string, done: () => boolean): Promise<readonly string[]> {
-    const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
-    const give = setTimeout(() => reject(new Error(`${why()} in ${ms} ms. The screen:\n${this.text()}`)), ms);
-    const waiter = { look: () => done() && resolve(this.rows()) };
-    this.#waiters.add(waiter);
-    waiter.look();
-    return promise.finally(() => {
-      this.#waiters.delete(waiter);
-      clearTimeout(give);
-    });
   }
 }

@@ -3,23 +3,20 @@ import { EmulatedScreen, type Wanted } from './emulated-screen.ts';
 
 /** Key sequences as a terminal sends them. */
 export const keys = {
-  up: '\x1b[A',
   down: '\x1b[B',
   enter: '\r',
   esc: '\x1b',
   tab: '\t',
   backspace: '\x7f',
   pageUp: '\x1b[5~',
-  pageDown: '\x1b[6~',
+  end: '\x1b[F',
   ctrlC: '\x03',
   prefix: '\x1d',
-  f12: '\x1b[24~',
 } as const;
 
 export type LaunchOptions = {
   readonly columns?: number;
   readonly rows?: number;
-  readonly cwd?: string;
   /** On top of a small fixed environment: nothing of the test runner's (`CI`, `NO_COLOR`) leaks in. */
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -41,7 +38,7 @@ export class LaunchedTerminal {
     this.#pty = spawn(program, rest, {
       cols: columns,
       rows,
-      cwd: options.cwd ?? process.cwd(),
+      cwd: process.cwd(),
       // Bytes, undecoded: a character may be cut in two by the reads.
       encoding: null,
       env: {

@@ -561,7 +561,7 @@ test('while a lesson opens, what it teaches can be read to its end', async () =>
   });
   running.push(ui);
   await ui.screen.until('more lines (↓)');
-  ui.type('\x1b[F');
+  ui.type(keys.end);
   await ui.screen.until('Point 39.');
 });
 
