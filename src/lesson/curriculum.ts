@@ -1,11 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { said } from '../probe/schema/index.ts';
+import { said, slug } from '../probe/schema/index.ts';
 import { checkAgainst, unknownWord } from './issues.ts';
 import { loadLesson } from './load.ts';
 import { readIfThere, top } from './manuscript.ts';
-import { slug } from './schema.ts';
 import type { Complaint, Lesson, Part } from './types.ts';
 import { readYaml } from './yaml-file.ts';
 

@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import { checkSchema, measureSchema } from '../probe/schema/index.ts';
+import { checkSchema, measureSchema, slug } from '../probe/schema/index.ts';
 
-/** Form of every id in a lesson. */
-export const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens');
 const script = z
   .string()
   .min(1)

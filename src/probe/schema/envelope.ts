@@ -1,11 +1,9 @@
 import * as z from 'zod';
+import { slug } from './fields.ts';
 
 /** What every check has, of whichever kind. */
 export const envelope = {
-  id: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens')
-    .describe('Name of the check, unique in its lesson. Prose for it stands under `### ID`.'),
+  id: slug.describe('Name of the check, unique in its lesson. Prose for it stands under `### ID`.'),
   holds: z
     .union([z.enum(['step', 'lesson']), z.strictObject({ until: z.string().min(1) })])
     .default('step')

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { outcomes } from '../result.ts';
 import { place } from './place.ts';
 
+/** Form of every id in a lesson. */
+export const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens');
+
 /** Fields that several kinds of check have. */
 export const text = z.string().min(1);
 export const from = place.describe('Where the probe starts: a container, `host`, or `outside`.');

@@ -4,6 +4,7 @@ export type { Said, SaidParam } from '../said.ts';
 export { said } from '../said.ts';
 export type { Check, CheckOf, ProbeKind } from './check.ts';
 export { checkSchema, isPositive, probeClass, titleOf } from './check.ts';
+export { slug } from './fields.ts';
 export type { Measure } from './measure.ts';
 export { measureSchema } from './measure.ts';
 export { parsePlace, splitHost } from './place.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { said } from '../../said.ts';
 import { envelope } from '../envelope.ts';
-import { text } from '../fields.ts';
+import { slug, text } from '../fields.ts';
 import { kind } from '../kind.ts';
 
 /** Compares what the learner typed with a value measured live. */
@@ -16,7 +16,7 @@ export const answer = kind(
         'How it is compared: `address` ignores prefix length and spaces, `word` ignores case and spaces.',
       ),
     confusions: z
-      .record(z.string().regex(/^[a-z][a-z0-9-]*$/), text)
+      .record(slug, text)
       .default({})
       .describe(
         'Wrong values that deserve a sentence of their own: a key (its sentence stands in the prose) and the value.',
