@@ -12,13 +12,13 @@ export type StepProof = {
   readonly reasons: readonly Said[];
 };
 
-/** A lesson that could not be proven as a whole: its set-up fails, or a step before keeps the rest from being reached. */
+/** What was proven of one lesson on one generation. */
 export type LessonProof = {
   readonly lesson: string;
   readonly generation: Generation;
   readonly proven: boolean;
   readonly steps: readonly StepProof[];
-  /** What keeps the lesson as a whole from being proven. */
+  /** What keeps the lesson as a whole from being proven, such as a set-up that fails. */
   readonly reasons: readonly Said[];
   readonly ms: number;
 };
