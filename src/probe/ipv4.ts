@@ -25,3 +25,10 @@ export function plainDestination(text: string): string {
 export function isIPv4(text: string): boolean {
   return numberOf(text) !== undefined;
 }
+
+/** The first address of a subnet such as `172.17.0.0/16`. */
+export function firstAddress(subnet: string): string | undefined {
+  const octets = subnet.replace(/\/.*$/, '').split('.').map(Number);
+  const last = octets.at(3);
+  return last === undefined ? undefined : [...octets.slice(0, 3), last + 1].join('.');
+}

@@ -1,3 +1,5 @@
+import { firstAddress } from './ipv4.ts';
+
 /** What is read of a container of Docker's API. Fields come as null, empty or not at all, depending on engine and state. */
 export type RawContainer = {
   readonly Id: string;
@@ -157,12 +159,6 @@ export function networkSeen(raw: RawNetwork): NetworkSeen {
     gateway: gateway ?? (raw.Driver === 'bridge' && pool?.Subnet ? firstAddress(pool.Subnet) : undefined),
     options: raw.Options ?? {},
   };
-}
-
-function firstAddress(subnet: string): string | undefined {
-  const octets = subnet.replace(/\/.*$/, '').split('.').map(Number);
-  const last = octets.at(3);
-  return last === undefined ? undefined : [...octets.slice(0, 3), last + 1].join('.');
 }
 
 function strings(list: unknown): string[] {
