@@ -31,7 +31,7 @@ export type Reading =
 
 export type RoundOptions = {
   readonly signal: AbortSignal;
-  /** `live` never waits; `settle` polls positives for their `within`. */
+  /** `live` looks once; `settle` polls positives for their `within`. */
   readonly pace: 'live' | 'settle';
   /** Which classes run now; the others keep their last result. */
   readonly classes: readonly ('state' | 'traffic')[];
