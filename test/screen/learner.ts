@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Lang, type Lesson, loadLesson, type Step } from '../../src/lesson/index.ts';
-import { fillPlaceholders, type Placeholder } from '../../src/probe/schema/index.ts';
+import { fillPlaceholders, type Placeholder, placeholders } from '../../src/probe/schema/index.ts';
 import { text } from '../../src/text/index.ts';
 import { engineEnvironment, program, root } from './netdojo.ts';
 import { keys, type LaunchedTerminal, launch } from './terminal.ts';
@@ -140,7 +140,7 @@ export class Learner {
   /** Fills the placeholders of a lesson's line with what the lab host says when asked. */
   async fill(line: string): Promise<string> {
     const values = new Map<string, string>();
-    for (const placeholder of found(line))
+    for (const placeholder of placeholders(line))
       values.set(placeholder.text, await this.ask(question(placeholder)));
     return fillPlaceholders(line, ({ text }) => values.get(text) ?? text);
   }
@@ -167,15 +167,6 @@ export class Learner {
       .map(row => row.replace(/^.*│ ?/, ''))
       .join('\n');
   }
-}
-
-function found(line: string): Placeholder[] {
-  const all: Placeholder[] = [];
-  fillPlaceholders(line, placeholder => {
-    all.push(placeholder);
-    return placeholder.text;
-  });
-  return all;
 }
 
 /** The command that shows a placeholder's value, as a learner would look it up. */
