@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, test, vi } from 'vitest';
 import { said } from '../../../src/probe/schema/index.ts';
-import { runPlain } from '../../../src/tui/index.ts';
+import { type Opened, runPlain } from '../../../src/tui/index.ts';
 import { plainCommand } from '../../../src/tui/plain/plain-command.ts';
 import { PlainOutput } from '../../../src/tui/plain/plain-output.ts';
 import { sampleSession } from './in-process.ts';
@@ -43,8 +43,8 @@ test('a colon and a word is for the lesson, everything else for the shell', () =
   expect(read(':shell')).toEqual({ kind: 'refused', why: 'tui.plain.not-now', word: ':shell' });
 });
 
-function start(lang: 'en' | 'zh' = 'en') {
-  const sample = sampleSession(lang, boot);
+function start(changes: Partial<Opened> = {}) {
+  const sample = sampleSession('en', boot);
   const input = new PassThrough();
   const output = new PassThrough();
   let printed = '';
@@ -52,7 +52,7 @@ function start(lang: 'en' | 'zh' = 'en') {
     printed += data;
   });
   const done = runPlain({
-    opened: sample.opened,
+    opened: { ...sample.opened, ...changes },
     input,
     output,
     echoed: false,
@@ -102,20 +102,10 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
 });
 
 test('a defect in the telling ends the lesson, and is for the caller to explain', async () => {
-  const { session, opened } = sampleSession('en', boot);
-  const input = new PassThrough();
-  const done = runPlain({
-    opened: {
-      ...opened,
-      offered: () => {
-        throw new TypeError('a defect');
-      },
+  const { session, done } = start({
+    offered: () => {
+      throw new TypeError('a defect');
     },
-    input,
-    output: new PassThrough(),
-    echoed: false,
-    width: 80,
-    signal: new AbortController().signal,
   });
   session.set({ phase: 'work', shells: onHost1 });
   await expect(done).rejects.toThrow('a defect');
