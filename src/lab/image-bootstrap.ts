@@ -77,6 +77,8 @@ async function runMmdebstrap(
   // Opened here, so that the tar belongs to the user and not to root.
   const file = await open(tar, 'w');
   try {
+    // A signal that fired by now is not heard below.
+    signal?.throwIfAborted();
     const bootstrapping = $({
       quiet: true,
       nothrow: true,
