@@ -3,11 +3,10 @@ import { defaultGeneration, type Generation } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import {
   type BootedLesson,
-  type Booting,
-  bootingIn,
   bootLesson,
   type Environment,
   LessonError,
+  realProbes,
   troubleOf,
 } from '../session/index.ts';
 import { workAhead } from './ahead.ts';
@@ -39,7 +38,6 @@ const ahead = 2;
 export async function prove(lessons: readonly Lesson[], options: ProveOptions): Promise<ProofResult> {
   const { environment, generations = [defaultGeneration], onEvent = () => {} } = options;
   const began = performance.now();
-  const booting = bootingIn(environment);
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
 
@@ -71,7 +69,7 @@ export async function prove(lessons: readonly Lesson[], options: ProveOptions): 
       });
     tell('run-started');
     try {
-      const facts = await factsOf(job, ready, booting, signal);
+      const facts = await factsOf(job, ready, signal);
       done += 1;
       tell('run-ended');
       const proof = ledgers.get(keyOf(job))?.take(facts);
@@ -87,7 +85,7 @@ export async function prove(lessons: readonly Lesson[], options: ProveOptions): 
 
   await workAhead(jobs, {
     begin: ({ lesson, generation }) =>
-      bootLesson(booting, {
+      bootLesson(environment, {
         lesson,
         generation,
         lease: { kind: 'stream' },
@@ -112,7 +110,6 @@ export async function prove(lessons: readonly Lesson[], options: ProveOptions): 
 async function factsOf(
   { lesson, run }: Job,
   ready: Promise<BootedLesson>,
-  { probes }: Booting,
   signal: AbortSignal,
 ): Promise<readonly Fact[]> {
   let booted: BootedLesson;
@@ -124,7 +121,7 @@ async function factsOf(
   }
   try {
     signal.throwIfAborted();
-    return await perform(run, { lesson, lab: booted.lab, probes, signal });
+    return await perform(run, { lesson, lab: booted.lab, probes: realProbes, signal });
   } finally {
     await booted.lab.close();
   }

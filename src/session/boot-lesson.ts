@@ -1,40 +1,19 @@
 import { EnvironmentError, engineLost, type OnStage, runStage } from '../engine/index.ts';
 import {
+  bootLab,
   defaultGeneration,
   type Generation,
   type Lab,
-  type LabImage,
   type LabSpec,
   type Lease,
-  type Spare,
 } from '../lab/index.ts';
 import type { Lesson, Step } from '../lesson/index.ts';
 import { contextOf, type Known, play, remembered, runSetup } from './apply.ts';
+import type { Environment } from './environment.ts';
 import { judge, watchedAt } from './judge.ts';
 import { LessonError } from './lesson-error.ts';
-import type { Probes } from './probes.ts';
+import { type Probes, realProbes } from './probes.ts';
 import { solutionsOf, stepsBefore } from './steps.ts';
-
-/** Makes labs; the engine and its image are already decided. */
-export type Booting = {
-  readonly probes: Probes;
-  image(generation: Generation, onStage?: OnStage, signal?: AbortSignal): Promise<LabImage>;
-  bootLab(
-    spec: LabSpec,
-    options: {
-      readonly image: LabImage;
-      readonly lease: Lease;
-      readonly onStage?: OnStage;
-      readonly signal?: AbortSignal;
-    },
-  ): Promise<Lab>;
-  /** Begins to boot a lab for a reset and to run its set-up; undefined where there is no room for one. */
-  prepareSpare(
-    spec: LabSpec,
-    options: { readonly image: LabImage; readonly lease: Lease },
-    prepare: (lab: Lab, signal: AbortSignal) => Promise<void>,
-  ): Spare | undefined;
-};
 
 export type BootOptions = {
   readonly lesson: Lesson;
@@ -55,11 +34,11 @@ export const nothingKnown: Known = { seen: {}, answers: {} };
  * Boots a lab for a lesson, runs its set-up, and solves the steps before `upTo`. The learner's start, `up`, reset and proof
  * all come through here. Throws `LessonError` or another `EnvironmentError`; nothing is left behind then.
  */
-export async function bootLesson(booting: Booting, options: BootOptions): Promise<BootedLesson> {
+export async function bootLesson(environment: Environment, options: BootOptions): Promise<BootedLesson> {
   const { lesson, lease, generation = defaultGeneration, onStage, signal } = options;
-  const image = await booting.image(generation, onStage, signal);
+  const image = await environment.image(generation, onStage, signal);
   signal?.throwIfAborted();
-  const lab = await booting.bootLab(specFor(lesson, generation), {
+  const lab = await bootLab(environment.engine, specFor(lesson, generation), {
     image,
     lease,
     ...(onStage === undefined ? {} : { onStage }),
@@ -73,7 +52,7 @@ export async function bootLesson(booting: Booting, options: BootOptions): Promis
     const known =
       options.upTo === undefined
         ? nothingKnown
-        : await fastForward({ ...options, probes: booting.probes, lab, upTo: options.upTo });
+        : await fastForward({ ...options, probes: realProbes, lab, upTo: options.upTo });
     return { lab, known };
   } catch (error) {
     // That it could not be removed either is not what went amiss first, unless the engine is why.

@@ -4,7 +4,7 @@ import type { Lesson } from '../lesson/index.ts';
 import { bootLesson } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
 import type { Up, UpRecord } from './headless-types.ts';
-import { bootingIn } from './prepare.ts';
+import { realProbes } from './probes.ts';
 import { openProgress, type ProgressStore } from './progress.ts';
 import { openingState, reduce, untouched } from './reduce.ts';
 import { openingFrom, progressAfter, progressAtOpening } from './resume.ts';
@@ -42,7 +42,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
   const { lesson, mode, seconds, onStage, signal } = options;
   const { value } = await desk.progress.read();
   const opening = openingFrom(lesson, value.lessons[lesson.id], { mode, step: options.step, at: Date.now() });
-  const { lab, known } = await bootLesson(bootingIn(desk.environment), {
+  const { lab, known } = await bootLesson(desk.environment, {
     lesson,
     // Should this process die before the record stands, nobody will ever end the lab.
     lease: { kind: 'time', seconds: Math.min(seconds, bootSeconds) },
@@ -134,7 +134,7 @@ export async function resetUp(
   options: { readonly onStage?: OnStage; readonly signal?: AbortSignal } = {},
 ): Promise<Up> {
   const record = up.record();
-  const { lab, known } = await bootLesson(bootingIn(desk.environment), {
+  const { lab, known } = await bootLesson(desk.environment, {
     lesson: up.lesson,
     lease: { kind: 'time', seconds: Math.min(record.seconds, bootSeconds) },
     generation: record.generation,
@@ -171,7 +171,7 @@ function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
   return {
     lesson,
     lab,
-    probes: bootingIn(desk.environment).probes,
+    probes: realProbes,
     record: () => record,
     happened: async events => {
       if (events.length === 0) return;

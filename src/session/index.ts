@@ -1,7 +1,6 @@
 export { contextOf, type Known, play } from './apply.ts';
 export {
   type BootedLesson,
-  type Booting,
   bootLesson,
   fastForward,
   nothingKnown,
@@ -35,8 +34,8 @@ export { LessonError } from './lesson-error.ts';
 export { replay } from './log.ts';
 export { offered } from './policy.ts';
 export { measurePrediction, type PredictionReading } from './prediction.ts';
-export { bootingIn, environmentOn, prepare } from './prepare.ts';
-export type { Probes } from './probes.ts';
+export { environmentOn, prepare } from './prepare.ts';
+export { type Probes, realProbes } from './probes.ts';
 export type { LessonProgress } from './progress.ts';
 export { openProgress } from './progress.ts';
 export { startSession } from './run.ts';

@@ -2,10 +2,10 @@ import type { OnStage } from '../engine/index.ts';
 import type { Mark } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import { type Attached, attach } from './attached.ts';
-import { type BootedLesson, type Booting, bootLesson, fastForward } from './boot-lesson.ts';
+import { type BootedLesson, bootLesson, fastForward } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
 import { watchedAt } from './judge.ts';
-import { bootingIn } from './prepare.ts';
+import { realProbes } from './probes.ts';
 import { createShells, type Shells } from './shells.ts';
 import { createSpare } from './spare.ts';
 import { stepOf, stepsBefore } from './steps.ts';
@@ -44,7 +44,7 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
   const { lesson, store } = options;
   const closing = new AbortController();
   let attached: Attached | undefined;
-  let booting: Booting | undefined;
+  let environment: Environment | undefined;
   let idle: NodeJS.Timeout | undefined;
 
   const onStage: OnStage = stage => store.dispatch({ type: 'boot-stage', stage });
@@ -53,19 +53,17 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
 
   const onMark = (mark: Mark): void => {
     clearTimeout(idle);
-    if (mark.kind === 'prompt') idle = setTimeout(() => booting && spare.warm(booting), idleMs);
+    if (mark.kind === 'prompt') idle = setTimeout(() => environment && spare.warm(environment), idleMs);
     // The change first: once nothing is busy, the round that was owed would start without waiting for its siblings.
     if (mark.kind !== 'start') attached?.watching.changed();
     attached?.watching.busy(shells.busy());
   };
 
   const adopt = (booted: BootedLesson): void => {
-    if (booting === undefined) return;
-    const { probes } = booting;
     attached = attach({
       booted,
       lesson,
-      probes,
+      probes: realProbes,
       store,
       onJudged: options.onJudged,
       onFailure: breakDown,
@@ -121,16 +119,15 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
   const boot = async (reason: 'start' | 'retry'): Promise<void> => {
     store.dispatch({ type: 'boot-started', at: Date.now(), reason });
     try {
-      const environment = await options.prepare(onStage, closing.signal);
-      booting = bootingIn(environment);
-      await keep(await bootAnew(booting));
+      environment = await options.prepare(onStage, closing.signal);
+      await keep(await bootAnew(environment));
     } catch (error) {
       breakDown(error);
     }
   };
 
-  const bootAnew = (from: Booting): Promise<BootedLesson> =>
-    bootLesson(from, {
+  const bootAnew = (where: Environment): Promise<BootedLesson> =>
+    bootLesson(where, {
       lesson,
       lease: { kind: 'stream' },
       upTo: store.get().step,
@@ -145,13 +142,13 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
   };
 
   const reset = async (): Promise<void> => {
-    if (booting === undefined) return;
+    if (environment === undefined) return;
     store.dispatch({ type: 'boot-started', at: Date.now(), reason: 'reset' });
     const remove = leave();
     try {
       // Several hosts at a time are too many to hold twice.
       if (lesson.hosts.length > 1) await remove();
-      await keep(await freshLab(booting));
+      await keep(await freshLab(environment));
     } catch (error) {
       breakDown(error);
     } finally {
@@ -159,14 +156,14 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
     }
   };
 
-  const freshLab = async (from: Booting): Promise<BootedLesson> => {
+  const freshLab = async (where: Environment): Promise<BootedLesson> => {
     const lab = await spare.take();
-    if (lab === undefined) return bootAnew(from);
+    if (lab === undefined) return bootAnew(where);
     try {
       const known = await fastForward({
         lesson,
         lab,
-        probes: from.probes,
+        probes: realProbes,
         upTo: store.get().step,
         onStage,
         signal: closing.signal,

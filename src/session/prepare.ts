@@ -1,15 +1,5 @@
 import { type Engine, type MayInstall, type OnStage, openEngine, type Stage } from '../engine/index.ts';
-import {
-  bootLab,
-  defaultGeneration,
-  ensureLabImage,
-  type Generation,
-  type LabImage,
-  prepareSpare,
-  sweep,
-} from '../lab/index.ts';
-import { measure, resolvePlaceholders, runRound } from '../probe/index.ts';
-import type { Booting } from './boot-lesson.ts';
+import { defaultGeneration, ensureLabImage, type Generation, type LabImage, sweep } from '../lab/index.ts';
 import type { Environment } from './environment.ts';
 
 export type PrepareOptions = {
@@ -57,16 +47,6 @@ export function environmentOn(engine: Engine, bundle?: string): Environment {
       return made;
     },
     close: () => engine.close(),
-  };
-}
-
-/** How labs are booted in an environment, and what they are probed with. */
-export function bootingIn(environment: Environment): Booting {
-  return {
-    probes: { runRound, measure, resolvePlaceholders },
-    image: (generation, onStage, signal) => environment.image(generation, onStage, signal),
-    bootLab: (spec, options) => bootLab(environment.engine, spec, options),
-    prepareSpare: (spec, options, prepare) => prepareSpare(environment.engine, spec, options, prepare),
   };
 }
 

@@ -1,6 +1,16 @@
-import type { Check, CheckResult, Measure, ProbeContext, Reading, RoundOptions } from '../probe/index.ts';
+import {
+  type Check,
+  type CheckResult,
+  type Measure,
+  measure,
+  type ProbeContext,
+  type Reading,
+  type RoundOptions,
+  resolvePlaceholders,
+  runRound,
+} from '../probe/index.ts';
 
-/** What a session needs of the probes; `src/probe` provides it, unit tests bring their own. */
+/** What a session needs of the probes. */
 export type Probes = {
   runRound(
     checks: readonly Check[],
@@ -13,3 +23,6 @@ export type Probes = {
     context: ProbeContext,
   ): Promise<{ readonly text: string; readonly unknown: readonly string[] }>;
 };
+
+/** The probes that look at real labs; unit tests bring their own. */
+export const realProbes: Probes = { runRound, measure, resolvePlaceholders };

@@ -1,12 +1,13 @@
-import { defaultGeneration, type Lab, type Spare as LabSpare } from '../lab/index.ts';
+import { defaultGeneration, type Lab, type Spare as LabSpare, prepareSpare } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import { runSetup } from './apply.ts';
-import { type Booting, specFor } from './boot-lesson.ts';
+import { specFor } from './boot-lesson.ts';
+import type { Environment } from './environment.ts';
 
 /** A lab booted ahead, its set-up run, for a reset that doesn't wait. */
 export type Spare = {
   /** Begins one, if none is there or under way and there is room for it. */
-  warm(booting: Booting): void;
+  warm(environment: Environment): void;
   /** Hands over the spare, waiting for one under way; undefined when there is none, or it failed or died meanwhile. */
   take(): Promise<Lab | undefined>;
   /** Ends it. */
@@ -17,10 +18,11 @@ export type Spare = {
 export function createSpare(lesson: Lesson): Spare {
   let ahead: Promise<LabSpare | undefined> | undefined;
 
-  const begin = async (booting: Booting): Promise<LabSpare | undefined> =>
-    booting.prepareSpare(
+  const begin = async (environment: Environment): Promise<LabSpare | undefined> =>
+    prepareSpare(
+      environment.engine,
       specFor(lesson, defaultGeneration),
-      { image: await booting.image(defaultGeneration), lease: { kind: 'stream' } },
+      { image: await environment.image(defaultGeneration), lease: { kind: 'stream' } },
       (lab, signal) => runSetup(lesson, lab, signal),
     );
 
@@ -31,9 +33,9 @@ export function createSpare(lesson: Lesson): Spare {
   };
 
   return {
-    warm: booting => {
+    warm: environment => {
       // Without a spare a reset boots a lab itself, and says what goes amiss.
-      ahead ??= begin(booting).catch(() => undefined);
+      ahead ??= begin(environment).catch(() => undefined);
     },
     take: async () => {
       const lab = await (await forget())?.take();
