@@ -15,7 +15,7 @@ export const commands: readonly CommandSpec[] = [
     args: '<lesson>',
     about: 'cli.start',
     options: [{ flags: '--step <id>', about: 'cli.option.step' }],
-    examples: ['start default-bridge', 'start isolation --step find-the-rule'],
+    examples: ['start default-bridge', 'start isolation --step rule'],
     load: () => import('./commands/start.ts'),
   },
   {
@@ -59,7 +59,7 @@ export const commands: readonly CommandSpec[] = [
     args: '<value>',
     about: 'cli.answer',
     options: [],
-    examples: ['answer 172.17.0.2', 'answer no-such-name'],
+    examples: ['answer 172.17.0.2', 'answer no-name'],
     load: () => import('./commands/answer.ts'),
   },
   {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { textOption } from '../../../src/cli/command-spec.ts';
+import { commands } from '../../../src/cli/commands.ts';
+import { findLesson, findStep } from '../../../src/cli/lessons.ts';
 import { parse } from '../../../src/cli/program.ts';
 
 describe('a mistake in the arguments', () => {
@@ -26,4 +29,17 @@ it('what stands behind -- of exec is no business of the parser', async () => {
   const call = await parse(['--lab', 'x', 'exec', 'host1', '--', 'ls', '--all'], 'en');
   expect(call).toMatchObject({ args: ['host1', 'ls', '--all'], global: { lab: 'x' } });
   expect(call?.command?.name).toBe('exec');
+});
+
+it('an example in the help names a lesson and a step there are', async () => {
+  const named: string[] = [];
+  for (const example of commands.flatMap(({ examples }) => examples)) {
+    const call = await parse(example.split(' '), 'en');
+    if (!['start', 'up', 'prove'].includes(call?.command?.name ?? '')) continue;
+    for (const word of call?.args ?? []) {
+      const lesson = findLesson(word);
+      named.push(`${lesson.id} ${findStep(lesson, textOption(call?.options ?? {}, 'step')) ?? ''}`);
+    }
+  }
+  expect(named).toContain('isolation rule');
 });
