@@ -1,4 +1,4 @@
-import { type Check, type Measure, type Outcome, placeholders } from '../probe/schema/index.ts';
+import { type Check, type Measure, namesOf, type Outcome, placeholders } from '../probe/schema/index.ts';
 import type { LessonStructure, Step } from './schema.ts';
 import type { YamlPath } from './yaml-file.ts';
 
@@ -49,11 +49,8 @@ export function placesOf(probe: Check | Measure): { readonly place: string; read
         .map(({ of }) => ({ place: of, path })),
   );
   if ('from' in probe) places.push({ place: probe.from, path: ['from'] });
-  if (probe.probe === 'container' || probe.probe === 'network')
-    places.push({ place: probe.name, path: ['name'] });
-  if (probe.probe === 'membership')
-    places.push({ place: probe.container, path: ['container'] }, { place: probe.network, path: ['network'] });
-  return places;
+  const named = namesOf(probe).filter(({ field }) => field !== 'from');
+  return [...places, ...named.map(({ name, field }) => ({ place: name, path: [field] }))];
 }
 
 /** Outcomes that a kind of probe cannot have: a ping is not refused, and only who asks for a page can get no data. */
@@ -61,8 +58,3 @@ export const neverGiven: Readonly<Record<'ping' | 'tcp', readonly Outcome[]>> = 
   ping: ['refused', 'no-data'],
   tcp: ['no-data'],
 };
-
-/** True for something that is an address or stands for a value, not a name. */
-export function isAddress(text: string): boolean {
-  return /^[\d.:/]+$|^[0-9a-f:]*:[0-9a-f:]*$|[{}]/i.test(text);
-}

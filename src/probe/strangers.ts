@@ -1,4 +1,4 @@
-import { type Check, isName, parsePlace, placeholders, splitHost } from './schema/index.ts';
+import { type Check, namesOf, placeholders, splitHost } from './schema/index.ts';
 
 /** Every name in checks that may be a container's: for `names` of a context, from all the checks of a lesson. */
 export function containersNamedIn(checks: readonly Check[]): ReadonlySet<string> {
@@ -21,22 +21,6 @@ function namesIn(check: Check): string[] {
   const mentioned = placeholders(JSON.stringify(check))
     .filter(({ kind }) => kind === 'ip' || kind === 'mac')
     .map(({ of }) => splitHost(of).name);
-  if ('from' in check) {
-    const place = parsePlace(check.from);
-    if (place.at === 'container') mentioned.push(place.name);
-  }
-  switch (check.probe) {
-    case 'ping':
-    case 'tcp':
-    case 'http':
-      return isName(check.to) ? [...mentioned, check.to] : mentioned;
-    case 'dns':
-      return [...mentioned, check.name];
-    case 'container':
-      return [...mentioned, splitHost(check.name).name];
-    case 'membership':
-      return [...mentioned, splitHost(check.container).name];
-    default:
-      return mentioned;
-  }
+  const named = namesOf(check).filter(({ of }) => of === 'container');
+  return [...mentioned, ...named.map(({ name }) => splitHost(name).name)];
 }

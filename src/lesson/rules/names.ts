@@ -1,5 +1,5 @@
-import { type Check, parsePlace, placeholders, said, splitHost } from '../../probe/schema/index.ts';
-import { isAddress, placedChecks, textsIn } from '../checks.ts';
+import { type Check, namesOf, placeholders, said, splitHost } from '../../probe/schema/index.ts';
+import { placedChecks, textsIn } from '../checks.ts';
 import type { Rule } from '../manuscript.ts';
 import { scriptsOf } from '../scripts.ts';
 import type { Sheet } from '../sheet.ts';
@@ -19,7 +19,7 @@ export const saidNames: Rule = ({ structure, yaml, sheets }) =>
     return placedChecks(structure).flatMap(({ index, check, path }): Complaint[] => {
       const ids = structure.steps.slice(0, index + 1).map(step => step.id);
       const text = [structure.setup ?? '', textUpTo(sheet, ids)].join('\n');
-      return namesOf(check).flatMap(({ name, path: field }) => {
+      return allNames(check).flatMap(({ name, path: field }) => {
         if (given.has(name) || complained.has(name) || says(text, name)) return [];
         complained.add(name);
         return [yaml.at([...path, ...field], said('lint.name-not-said', { name, lang: sheet.lang }))];
@@ -46,27 +46,16 @@ function says(text: string, name: string): boolean {
 }
 
 /** The names of containers, networks and aliases that a check needs. */
-function namesOf(check: Check): Named[] {
+function allNames(check: Check): Named[] {
   const { id: _id, needs: _needs, holds: _holds, ...fields } = check;
-  const named: Named[] = textsIn(fields).flatMap(({ text, path }) =>
+  const inside: Named[] = textsIn(fields).flatMap(({ text, path }) =>
     placeholders(text)
       .filter(({ kind }) => kind !== 'seen')
       .flatMap(({ of, on }) => (on === undefined ? [of] : [of, on]))
-      .map(name => ({ name: splitHost(name).name, path })),
+      .map(name => ({ name, path })),
   );
-  const add = (field: string, name: string | undefined): void => {
-    if (name !== undefined && !isAddress(name)) named.push({ name: splitHost(name).name, path: [field] });
-  };
-  if ('from' in check && parsePlace(check.from).at === 'container') add('from', check.from);
-  if ('to' in check && check.probe !== 'route') add('to', check.to);
-  if (check.probe === 'membership') {
-    add('container', check.container);
-    add('alias', check.alias);
-  }
-  if (check.probe === 'membership' || check.probe === 'interface') add('network', check.network);
-  if (check.probe === 'network' || check.probe === 'container' || check.probe === 'dns')
-    add('name', check.name);
-  return named;
+  const written = namesOf(check).map(({ name, field }) => ({ name, path: [field] }));
+  return [...inside, ...written].map(({ name, path }) => ({ name: splitHost(name).name, path }));
 }
 
 /** Names are words: one letter says nothing, and hexadecimal ones can be taken for the beginning of an id. */
@@ -83,7 +72,7 @@ export const goodNames: Rule = lesson => {
   };
   return [
     ...placedChecks(structure).flatMap(({ check, path }) =>
-      namesOf(check).flatMap(({ name, path: field }) =>
+      allNames(check).flatMap(({ name, path: field }) =>
         judge(name, code => yaml.at([...path, ...field], said(code, { name }))),
       ),
     ),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Said } from '../said.ts';
-import type { Kind } from './kind.ts';
+import type { Kind, Nameable } from './kind.ts';
 import { answer } from './kinds/answer.ts';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
@@ -14,6 +14,8 @@ import { ping } from './kinds/ping.ts';
 import { route } from './kinds/route.ts';
 import { sysctl } from './kinds/sysctl.ts';
 import { tcp } from './kinds/tcp.ts';
+import { parsePlace } from './place.ts';
+import { isName } from './words.ts';
 
 /** A check as it stands in `lesson.yaml`. The author's guide has the kinds in this order. */
 export const checkSchema = z.discriminatedUnion('probe', [
@@ -61,6 +63,21 @@ export function probeClass(kind: ProbeKind): 'state' | 'traffic' {
 /** The title of a check that has none of its own in the lesson's prose: what must be so, in one line. */
 export function titleOf<K extends ProbeKind>(check: CheckOf<K>): Said {
   return kinds[check.probe].title(check);
+}
+
+/** A name that stands in a field of a check. It may say which host it is on. */
+export type Named = { readonly field: string; readonly name: string; readonly of: Nameable };
+
+/** The names in the fields of a check or a measure; not those inside placeholders. */
+export function namesOf(check: { readonly probe: ProbeKind; readonly from?: string }): Named[] {
+  const fields: Readonly<Record<string, Nameable | undefined>> = {
+    ...kinds[check.probe].names,
+    ...(check.from !== undefined && parsePlace(check.from).at === 'container' ? { from: 'container' } : {}),
+  };
+  return Object.entries(check).flatMap(([field, name]: [string, unknown]) => {
+    const of = fields[field];
+    return of !== undefined && typeof name === 'string' && isName(name) ? [{ field, name, of }] : [];
+  });
 }
 
 /** Whether a check waits for something to come true: only such a check may be polled. */

@@ -1,10 +1,15 @@
 import type * as z from 'zod';
 import type { Said } from '../said.ts';
 
+/** What a lesson's checks call by name. */
+export type Nameable = 'container' | 'network' | 'alias';
+
 /** What is known of a kind of check without looking at a lab. */
 export type Kind<Check> = {
   /** `traffic` probes send packets a learner's counter or `tcpdump` would see; `state` probes only read. */
   readonly class: 'state' | 'traffic';
+  /** Fields with the name of something in the lab, besides `from`. What is asked for by name counts as a container. */
+  readonly names: { readonly [Field in keyof Check & string]?: Nameable };
   /** The title of a check that has none of its own in the lesson's prose: what must be so, in one line. */
   title(check: Check): Said;
   /**

@@ -24,6 +24,7 @@ export const answer = kind(
   }),
   {
     class: 'state',
+    names: {},
     title: () => said('title.answer'),
     // What was typed doesn't change while it is looked at.
     isPositive: () => false,

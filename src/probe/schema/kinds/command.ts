@@ -23,6 +23,7 @@ export const command = kind(
   }),
   {
     class: 'state',
+    names: {},
     title: ({ run }) => said('title.command', { command: run.join(' ') }),
     isPositive: ({ lacks }) => lacks === undefined,
   },

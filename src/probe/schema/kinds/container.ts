@@ -20,6 +20,7 @@ export const container = kind(
   }),
   {
     class: 'state',
+    names: { name: 'container' },
     title: ({ name, state }) => said(`title.container.${state}`, { name }),
     isPositive: ({ state }) => state !== 'absent',
   },

@@ -19,6 +19,7 @@ export const daemon = kind(
   }),
   {
     class: 'state',
+    names: {},
     title: ({ from, running }) =>
       said(running ? 'title.daemon.up' : 'title.daemon.down', { where: placeSaid(from) }),
     isPositive: ({ running }) => running,

@@ -25,6 +25,7 @@ export const dns = kind(
   }),
   {
     class: 'traffic',
+    names: { name: 'container' },
     title: ({ from, name, expect }) => said(`title.dns.${expect}`, { from: placeSaid(from), name }),
     isPositive: ({ expect }) => expect === 'resolves',
   },

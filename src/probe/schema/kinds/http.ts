@@ -21,6 +21,7 @@ export const http = kind(
   }),
   {
     class: 'traffic',
+    names: { to: 'container' },
     title(check) {
       const { from, expect, body } = check;
       const to = portSaid(check);

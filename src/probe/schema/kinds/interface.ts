@@ -21,6 +21,7 @@ export const netInterface = kind(
   }),
   {
     class: 'state',
+    names: { network: 'network' },
     title(check) {
       const { network, name = '' } = check;
       const where = placeSaid(check.from);

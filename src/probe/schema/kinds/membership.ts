@@ -17,6 +17,7 @@ export const membership = kind(
   }),
   {
     class: 'state',
+    names: { container: 'container', network: 'network', alias: 'alias' },
     title: ({ container, network, attached }) =>
       said(attached ? 'title.membership.attached' : 'title.membership.not-attached', { container, network }),
     isPositive: ({ attached }) => attached,

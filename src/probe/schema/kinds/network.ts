@@ -18,6 +18,7 @@ export const network = kind(
   }),
   {
     class: 'state',
+    names: { name: 'network' },
     title: ({ name, exists }) => said(exists ? 'title.network.present' : 'title.network.absent', { name }),
     isPositive: ({ exists }) => exists,
   },

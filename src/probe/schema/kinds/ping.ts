@@ -16,6 +16,7 @@ export const ping = kind(
   }),
   {
     class: 'traffic',
+    names: { to: 'container' },
     title: check => reachTitle(check, valueSaid(check.to)),
     isPositive: opens,
   },

@@ -18,6 +18,7 @@ export const route = kind(
   }),
   {
     class: 'state',
+    names: {},
     title: ({ from, to, present }) =>
       said(present ? 'title.route.present' : 'title.route.absent', {
         where: placeSaid(from),

@@ -16,6 +16,7 @@ export const sysctl = kind(
   }),
   {
     class: 'state',
+    names: {},
     title: ({ from, key, is }) => said('title.sysctl', { where: placeSaid(from), key, value: is }),
     isPositive: () => true,
   },

@@ -16,6 +16,7 @@ export const tcp = kind(
   }),
   {
     class: 'traffic',
+    names: { to: 'container' },
     title: check => reachTitle(check, portSaid(check)),
     isPositive: opens,
   },
