@@ -1,5 +1,5 @@
 import { EnvironmentError, engineLost } from '../engine/index.ts';
-import { logDefect, logFile } from '../session/index.ts';
+import { isAbort, logDefect, logFile } from '../session/index.ts';
 import { complaintLine } from './complaint-line.ts';
 import type { Context } from './context.ts';
 import { environmentWords } from './environment-words.ts';
@@ -39,7 +39,7 @@ export async function explain(
     if (known.cause !== undefined) logDefect(known);
     return exit.environment;
   }
-  if (error instanceof Error && error.name === 'AbortError') {
+  if (isAbort(error)) {
     note(`netdojo: ${words(context, 'cli.interrupted')}`);
     return 130;
   }

@@ -40,7 +40,7 @@ export type { LessonProgress } from './progress.ts';
 export { openProgress } from './progress.ts';
 export { startSession } from './run.ts';
 export { solutionsOf, stepOf } from './steps.ts';
-export { troubleOf } from './trouble.ts';
+export { isAbort, troubleOf } from './trouble.ts';
 export type {
   CheckView,
   Intent,
