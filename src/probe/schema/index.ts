@@ -2,7 +2,7 @@ export type { CheckResult, Evidence, Outcome, Verdict } from '../result.ts';
 export { outcomes } from '../result.ts';
 export type { Said, SaidParam } from '../said.ts';
 export { said } from '../said.ts';
-export type { Check, CheckOf, Named, ProbeKind } from './check.ts';
+export type { Check, CheckOf, ProbeKind } from './check.ts';
 export { checkSchema, isPositive, namesOf, probeClass, titleOf } from './check.ts';
 export { slug } from './fields.ts';
 export type { Measure } from './measure.ts';
