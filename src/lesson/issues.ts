@@ -101,6 +101,7 @@ function formOf(issue: z.core.$ZodIssue): string | Said {
   const known: Readonly<Record<string, string>> = {
     'lower-case words joined by hyphens': 'lint.form.slug',
     'a container name, `host`, `outside`, or `HOST/NAME`': 'lint.form.place',
+    'a name with dots': 'lint.form.sysctl',
     'say what the probe must see': 'lint.form.reading',
   };
   const code = known[issue.message];

@@ -18,6 +18,7 @@ export const lint = {
   'lint.form.slug': '小写单词，用连字符相连',
   'lint.form.place': '容器名、`host`、`outside`，或 `HOST/NAME`',
   'lint.form.path': '以 `/` 开头',
+  'lint.form.sysctl': '用点分隔的名称，例如 `net.ipv4.ip_forward`',
   'lint.form.reading': '写明探测应当看到什么：`outcome`、`contains` 或 `value`',
   'lint.type.string': '文本',
   'lint.type.number': '数字',

@@ -11,7 +11,9 @@ export const sysctl = kind(
     probe: z.literal('sysctl'),
     ...envelope,
     from,
-    key: text.regex(/^[a-z0-9_.-]+$/i).describe('Name with dots, such as `net.ipv4.ip_forward`.'),
+    key: text
+      .regex(/^[a-z0-9_.-]+$/i, 'a name with dots')
+      .describe('Name with dots, such as `net.ipv4.ip_forward`.'),
     is: text.describe('Value it must have.'),
   }),
   {
