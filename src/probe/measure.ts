@@ -43,7 +43,9 @@ async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<R
     case 'http': {
       const check: CheckOf<'http'> = { ...envelope, ...what, expect: 'open' };
       const raw = await http.run(check, scene, signal);
-      return isObstacle(raw) ? unread(raw) : readTraffic(raw, http.judge(check, raw), raw.page?.body ?? '');
+      if (isObstacle(raw)) return unread(raw);
+      // Wanting the empty text, which every page has, shows which page it was.
+      return readTraffic(raw, http.judge(check, { ...raw, wanted: '' }), raw.page?.body ?? '');
     }
     case 'dns': {
       const check: CheckOf<'dns'> = { ...envelope, ...what, expect: 'resolves' };
@@ -78,6 +80,8 @@ async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<R
 function readTraffic(raw: TrafficRaw, judged: Judgement, value: string): Reading {
   const what = reached(raw);
   if (!what.measured) return { measured: false, got: what.why };
+  // What was found open may have more to show than that, such as its page.
+  if (judged.verdict === 'pass') return readOf(judged, what.outcome, value);
   // Held against itself, an outcome counts only with its proof.
   const { verdict, got } = judgeReached(what.outcome, what);
   return verdict === 'pass' ? readOf({ ...judged, got }, what.outcome, value) : { measured: false, got };

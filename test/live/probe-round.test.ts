@@ -152,6 +152,18 @@ describe('a prediction, measured on a live host', () => {
   });
 });
 
+describe('a page that was predicted', () => {
+  it('is shown, not only that something answered', async () => {
+    const what = measureSchema.parse({ probe: 'http', from: 'host', to: '{ip:web}' });
+    const reading = await measure(what, context(), new AbortController().signal);
+    const page = 'I am web; you are 172.17.0.1';
+    expect(reading).toMatchObject({
+      got: { code: 'http.body', params: { body: page } },
+      evidence: { output: page },
+    });
+  });
+});
+
 describe('placeholders on a live host', () => {
   it('come to what Docker says; those without a value are listed once', async () => {
     const { text, unknown } = await resolvePlaceholders(

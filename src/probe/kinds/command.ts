@@ -91,7 +91,7 @@ function judgeEnd(check: CheckOf<'command'>, { ended, contains, lacks }: Command
   const output = `${ended.stdout}${ended.stderr}`;
   const line = firstLine(output);
   if (ended.exit !== check.exit) {
-    const printed: string | Said = line === '' ? said('value.none') : line;
+    const printed: string | Said = line === '' ? said('command.silent') : line;
     return { verdict: 'fail', got: said('command.exit', { exit: ended.exit, line: printed }) };
   }
   if (contains !== undefined && !output.includes(contains))
