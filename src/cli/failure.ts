@@ -1,4 +1,4 @@
-import { EnvironmentError, engineLost } from '../engine/index.ts';
+import { EnvironmentError, engineLost, reasonOf } from '../engine/index.ts';
 import { isAbort, logDefect, logFile } from '../session/index.ts';
 import { complaintLine } from './complaint-line.ts';
 import type { Context } from './context.ts';
@@ -44,9 +44,7 @@ export async function explain(
     return 130;
   }
   logDefect(error);
-  note(
-    `netdojo: ${words(context, 'cli.unexpected', { message: error instanceof Error ? error.message : String(error), file: logFile() })}`,
-  );
+  note(`netdojo: ${words(context, 'cli.unexpected', { message: reasonOf(error), file: logFile() })}`);
   return exit.environment;
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
-import { EnvironmentError } from '../engine/index.ts';
+import { EnvironmentError, reasonOf } from '../engine/index.ts';
 
 /** What was read. `damaged`: where a file that made no sense was moved to. */
 export type Read<T> = { readonly value: T; readonly damaged?: string };
@@ -111,5 +111,5 @@ function parseJson(text: string): unknown {
 
 function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error ? error.message : String(error);
+  return reasonOf(error);
 }

@@ -1,4 +1,4 @@
-import { EnvironmentError, engineLost } from '../engine/index.ts';
+import { EnvironmentError, engineLost, reasonOf } from '../engine/index.ts';
 import type { Said } from '../probe/schema/index.ts';
 import { logDefect } from './defect.ts';
 
@@ -11,7 +11,7 @@ export function troubleOf(error: unknown): Trouble {
   logDefect(error);
   return {
     code: 'error.unexpected',
-    params: { message: error instanceof Error ? error.message : String(error) },
+    params: { message: reasonOf(error) },
   };
 }
 
