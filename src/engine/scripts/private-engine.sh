@@ -99,6 +99,9 @@ inside() {
   mkdir -p "$run/own/${run#/run/}"
   mount -n --bind "$run" "$run/own/${run#/run/}"
   mount -n --move "$run/own" /run
+  # containerd writes a file into it for every exec, and one that was killed leaves it there.
+  export TMPDIR=/run/tmp
+  mkdir -m 1777 "$TMPDIR"
   # dockerd 20.10 writes /etc/docker/key.json, containerd makes /opt/containerd: into a layer that is thrown away.
   for folder in /etc /opt; do
     [ -d "$folder" ] || continue

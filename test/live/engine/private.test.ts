@@ -1,6 +1,15 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -92,6 +101,13 @@ describe.runIf(canRunPrivately())('the private engine', () => {
     });
     expect(rules).toContain('DOCKER-USER');
     expect(rules).toContain('MASQUERADE');
+  });
+
+  it('keeps the temporary files of an exec where they end with it', async () => {
+    await open();
+    const daemon = processes().find(pid => commandLine(pid).startsWith('dockerd'));
+    const [, folder] = /(?:^|\0)TMPDIR=([^\0]+)/.exec(readFileSync(`/proc/${daemon}/environ`, 'utf8')) ?? [];
+    expect(statSync(`/proc/${daemon}/root${folder}`).dev).not.toBe(statSync(tmpdir()).dev);
   });
 
   it('keeps its images until it is asked to remove them', async () => {
