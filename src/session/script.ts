@@ -23,7 +23,7 @@ const outputLines = 12;
 /** The script is a file, as a learner's would be, so that a line cannot read the following ones as its input. */
 const runner = [
   // Not where a learner looks; /run is root's, as the learner of a lab host is.
-  'file=$(mktemp /run/script.XXXXXX 2>/dev/null || mktemp) || exit 125',
+  'file=$(mktemp -p /run 2>/dev/null || mktemp) || exit 125',
   'cat >"$file"',
   'sh "$0" "$file" </dev/null',
   'code=$?',
