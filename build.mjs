@@ -112,6 +112,8 @@ export async function build() {
   // What runs elsewhere travels as files: the lab host's programs, and the private engine's script.
   await cp(`${root}src/lab/image`, `${dist}/image`, { recursive: true });
   await cp(`${root}src/engine/scripts`, `${dist}/scripts`, { recursive: true });
+  // What `netdojo new` starts from.
+  await cp(`${root}src/lesson/starter`, `${dist}/starter`, { recursive: true });
   const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
   await writeFile(`${dist}/version`, `${version}\n`);
   const old = `${dist}-old`;

@@ -99,6 +99,14 @@ export const commands: readonly CommandSpec[] = [
     load: () => import('./commands/down.ts'),
   },
   {
+    name: 'new',
+    args: '<lesson>',
+    about: 'cli.new',
+    options: [{ flags: '--in <folder>', about: 'cli.option.in' }],
+    examples: ['new my-lesson', 'new my-lesson --in lessons'],
+    load: () => import('./commands/new.ts'),
+  },
+  {
     name: 'lint',
     args: '[path]',
     about: 'cli.lint',

@@ -5,7 +5,7 @@ import type { CommandBlock, Passage } from './sheet.ts';
 export type Block = { readonly token: Token; readonly line: number };
 
 /**
- * Splits Markdown into its blocks. The lexer keeps every character, so positions are sums of lengths. What stands inside
+ * Splits Markdown into its blocks, without comments (`<!-- … -->` on lines of their own: they are for authors). The lexer keeps every character, so positions are sums of lengths. What stands inside
  * a line (emphasis, code) is left to whoever shows it: reading it here would take half of the loading time.
  */
 export function blocksOf(markdown: string): Block[] {
@@ -13,10 +13,14 @@ export function blocksOf(markdown: string): Block[] {
   let line = 1;
   for (const token of new Lexer().blockTokens(markdown)) {
     const leading = token.raw.length - token.raw.replace(/^\n+/, '').length;
-    if (token.type !== 'space') blocks.push({ token, line: line + leading });
+    if (token.type !== 'space' && !isComment(token)) blocks.push({ token, line: line + leading });
     line += token.raw.split('\n').length - 1;
   }
   return blocks;
+}
+
+function isComment(token: Token): boolean {
+  return token.type === 'html' && /^(?:\s*<!--[\s\S]*?-->)+\s*$/.test(token.raw);
 }
 
 export function isHeading(token: Token): token is Tokens.Heading {

@@ -1,3 +1,4 @@
+export { createLesson, idLike, isLessonId } from './create.ts';
 export type { Curriculum } from './curriculum.ts';
 export { loadCurriculum } from './curriculum.ts';
 export { heldChecks } from './lifetime.ts';

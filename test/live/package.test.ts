@@ -40,12 +40,13 @@ it('works as an installed package in an empty folder, and brings nothing along b
       HOME: folder,
       XDG_STATE_HOME: folder,
     };
-    const { stdout } = await exec(join(folder, 'node_modules/.bin/netdojo'), ['list', '--json'], {
-      cwd: tmpdir(),
-      env,
-    });
+    const installed = join(folder, 'node_modules/.bin/netdojo');
+    const { stdout } = await exec(installed, ['list', '--json'], { cwd: tmpdir(), env });
     const { parts } = JSON.parse(stdout);
     expect(parts[0].lessons.map(({ id }: { id: string }) => id)).toEqual(['default-bridge', 'isolation']);
+    // What a new lesson is made from travels as files.
+    await exec(installed, ['new', 'first-try', '--in', folder], { cwd: tmpdir(), env });
+    await exec(installed, ['lint', join(folder, 'first-try')], { cwd: tmpdir(), env });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

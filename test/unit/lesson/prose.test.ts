@@ -98,3 +98,33 @@ test('line ends of Windows change nothing', () => {
   const lines = [...head, '## first: First', 'Body.', '### hints', '1. A', '2. B', '3. C'];
   expect(readProse('en', 'en.md', lines.join('\r\n'))).toEqual(read(...lines));
 });
+
+test('a comment is for authors: it is no text and no commands, and moves no line', () => {
+  const sheet = read(
+    '<!-- who',
+    '',
+    'wrote it -->',
+    '# Title',
+    'The question?',
+    '',
+    '<!-- one --> <!-- two -->',
+    'More.',
+    '',
+    '## first: First',
+    '<!--',
+    '```sh',
+    'rm',
+    '```',
+    '-->',
+    'Body.',
+    '',
+    '```sh',
+    'ls',
+    '```',
+  );
+  expect(sheet.complaints).toEqual([]);
+  expect(sheet.question.text).toBe('The question?');
+  expect(sheet.intro).toMatchObject({ text: 'More.', line: 8 });
+  expect(sheet.steps[0]).toMatchObject({ line: 10, body: 'Body.\n\n```sh\nls\n```' });
+  expect(sheet.steps[0]?.blocks).toEqual([{ text: 'ls', line: 19, column: 1 }]);
+});
