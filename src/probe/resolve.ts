@@ -80,7 +80,10 @@ async function currentValue(placeholder: Placeholder, scene: Scene): Promise<Val
     return endpointValue(kind, networkOwner(container, docker.containers), placeholder.on);
   }
   const network = findNetwork(docker, name);
-  if (network === undefined) return absentNetwork(docker, name);
+  if (network === undefined) {
+    const container = kind === 'id' ? findContainer(docker, name) : undefined;
+    return container === undefined ? absentNetwork(docker, name) : { value: container.id.slice(0, 12) };
+  }
   const value = {
     gateway: network.gateway,
     subnet: network.subnet,

@@ -39,7 +39,9 @@ function emptyOrMoot(check: Check): Finding[] {
     case 'membership':
       return check.attached ? [] : moot(check, ['alias', 'address'], 'attached: false');
     case 'container':
-      return check.state === 'absent' ? moot(check, ['image', 'tty', 'networkMode'], 'state: absent') : [];
+      return check.state === 'absent'
+        ? moot(check, ['image', 'tty', 'containerId', 'networkMode'], 'state: absent')
+        : [];
     case 'daemon':
       return [
         ...(check.running ? [] : moot(check, ['bridgeOptions'], 'running: false')),

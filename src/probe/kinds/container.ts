@@ -2,7 +2,8 @@ import type { LabHost } from '../../lab/index.ts';
 import { type Judgement, obstacleJudgement, verdictOf } from '../judgement.ts';
 import { absentContainer, dockerOf, findContainer, plainImage, stateEvidence, stateSaid } from '../lookup.ts';
 import { isObstacle, type Obstacle } from '../obstacle.ts';
-import { type CheckOf, type Said, said, splitHost } from '../schema/index.ts';
+import { fill } from '../resolve.ts';
+import { type CheckOf, type Said, said, splitHost, valueSaid } from '../schema/index.ts';
 import type { ContainerSeen } from '../seen.ts';
 import { imageId } from '../view.ts';
 import { all, type Probe } from './probe.ts';
@@ -15,6 +16,8 @@ export type ContainerRaw =
       readonly fromImage: boolean;
       /** Its network mode with the name of a container in place of its id. */
       readonly mode: string;
+      /** Placeholders filled. */
+      readonly wantedId: string | undefined;
     };
 
 /** Looks at a container: is it there, in which state, and how was it started? */
@@ -28,6 +31,7 @@ export const container: Probe<'container', ContainerRaw> = {
     'container.paused',
     'container.other-state',
     'container.image',
+    'container.other-id',
     'container.mode',
     'container.no-tty',
     'container.has-tty',
@@ -49,10 +53,13 @@ export const container: Probe<'container', ContainerRaw> = {
     const joined = docker.containers.find(({ id }) => id === owner);
     const image = await isFrom(found, check.image, scene.host(host), signal);
     if (isObstacle(image)) return image;
+    const wantedId = await fill(check.containerId, scene);
+    if (isObstacle(wantedId)) return wantedId;
     return {
       container: found,
       fromImage: image.yes,
       mode: joined === undefined ? found.mode : `container:${joined.name}`,
+      wantedId: wantedId.text,
     };
   },
 
@@ -73,6 +80,9 @@ export const container: Probe<'container', ContainerRaw> = {
       ...(check.tty === undefined
         ? []
         : [said(check.tty ? 'expect.container.tty' : 'expect.container.no-tty')]),
+      ...(check.containerId === undefined
+        ? []
+        : [said('expect.container.id', { id: valueSaid(check.containerId) })]),
       ...(check.networkMode === undefined
         ? []
         : [said('expect.container.mode', { mode: check.networkMode })]),
@@ -108,6 +118,15 @@ function judgeStart(
     got,
     evidence: { command: `docker inspect -f '${format}' ${name}`, output },
   });
+  if (raw.wantedId !== undefined && !seen.id.startsWith(raw.wantedId)) {
+    const id = seen.id.slice(0, 12);
+    return inspected(
+      'fail',
+      said('container.other-id', { name, id, wanted: raw.wantedId }),
+      '{{.Id}}',
+      seen.id,
+    );
+  }
   if (!raw.fromImage)
     return inspected(
       'fail',

@@ -1,7 +1,7 @@
 /**
  * Placeholders stand for values that only the running lab knows: `{ip:web1}`, `{ip:web1@my_net2}`,
- * `{gateway:bridge}`, `{subnet:bridge}`, `{if:my_net2}` (the bridge's interface on the host), `{id:my_net2}`,
- * `{mac:web1}`, and `{seen:KEY}` for a value a step told the session to remember.
+ * `{gateway:bridge}`, `{subnet:bridge}`, `{if:my_net2}` (the bridge's interface on the host), `{id:my_net2}` (of a
+ * network; where there is none of that name, of a container), `{mac:web1}`, and `{seen:KEY}` for a value a step told the session to remember.
  */
 export const placeholderKinds = ['ip', 'gateway', 'subnet', 'if', 'id', 'mac', 'seen'] as const;
 export type PlaceholderKind = (typeof placeholderKinds)[number];

@@ -51,6 +51,7 @@ describe('placeholders', () => {
     ['{if:bridge}', 'docker0'],
     ['{if:my_net2}', 'br-abc123abc123'],
     ['{id:my_net2}', 'abc123abc123'],
+    ['{id:box1}', 'box100000000'],
     ['{seen:old}', '172.17.0.9'],
     ['from {ip:box1} to {gateway:bridge}', 'from 172.17.0.2 to 172.17.0.1'],
     ['no braces', 'no braces'],

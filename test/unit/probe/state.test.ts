@@ -141,6 +141,8 @@ describe('container', () => {
     [{ tty: true }, { stdin: false }, 'fail', 'container.no-tty'],
     [{ tty: false }, {}, 'fail', 'container.has-tty'],
     [{ networkMode: 'host' }, {}, 'fail', 'container.mode'],
+    [{ containerId: '{id:box1}' }, {}, 'pass', 'container.running'],
+    [{ containerId: '0123456789ab' }, {}, 'fail', 'container.other-id'],
     [{ networkMode: 'host' }, { mode: 'host', networkMode: 'host' }, 'pass', 'container.running'],
   ])('with %j and a container %j it is %s: %s', async (fields, seen, verdict, code) => {
     const judged = await judge(fields, [containerNamed('box1', seen)]);
@@ -154,6 +156,7 @@ describe('container', () => {
       container: containerNamed('box1'),
       fromImage: false,
       mode: 'bridge',
+      wantedId: undefined,
     });
     expect(judged).toMatchObject({ verdict: 'fail', got: { code: 'container.image' } });
     isListed('container', judged.got);

@@ -52,6 +52,7 @@ const shapes: Readonly<Record<ProbeKind, readonly Record<string, unknown>[]>> = 
     ...['running', 'exited', 'created', 'paused', 'absent'].map(state => ({ ...container, state })),
     { ...container, image: 'busybox', tty: true, networkMode: 'host' },
     { ...container, tty: false },
+    { ...container, containerId: '{seen:k}' },
   ],
   daemon: [{ running: false }, { running: true, bridgeOptions: { a: 'b' } }],
   interface: [

@@ -16,6 +16,9 @@ export const container = kind(
       .boolean()
       .optional()
       .describe('Whether it must have a terminal and an open standard input (`-it`).'),
+    containerId: text
+      .optional()
+      .describe('Id it must have, as `{seen:KEY}` of an `{id:NAME}`: not a new one of the same name.'),
     networkMode: text.optional().describe('Network mode it must have been started with.'),
   }),
   {
