@@ -9,7 +9,7 @@ export type Namespace = { readonly pid: number } | 'host' | 'outside';
 
 /**
  * One attempt: `ok`, an errno name such as `ECONNREFUSED`, or `timeout`. An ICMP error is named as the kernel names it to
- * a connect. `EPERM` for a ping: the own namespace's OUTPUT rules dropped it.
+ * a connect. `EPERM` for a ping or a datagram: the own namespace's OUTPUT rules dropped it.
  */
 export type Attempt = { readonly result: string; readonly ms: number };
 
@@ -48,6 +48,15 @@ export type Questions = {
   /** Up to three echo requests of 150 ms each, stopping at the first answer (reply or ICMP error). */
   ping: {
     ask: { ns: Namespace; address: string };
+    answer: { attempts: Attempt[]; around: Surroundings | null };
+  };
+  /**
+   * Up to three datagrams of 150 ms each from one socket, stopping at the first answer (a datagram or an ICMP error). `dns`
+   * sends a query for `localhost`, and takes nothing but a reply to it for an answer; `text` sends a line. A kernel
+   * sends one address about one ICMP error a second after the first few: what asks faster sees silence instead.
+   */
+  udp: {
+    ask: { ns: Namespace; address: string; port: number; send: 'text' | 'dns' };
     answer: { attempts: Attempt[]; around: Surroundings | null };
   };
   /** Resolves a name as the programs of a container would: its hosts file, then its name server. `root` is where its files are. */

@@ -53,8 +53,12 @@ export function placesOf(probe: Check | Measure): { readonly place: string; read
   return [...places, ...named.map(({ name, field }) => ({ place: name, path: [field] }))];
 }
 
-/** Outcomes that a kind of probe cannot have: a ping is not refused, and only who asks for a page can get no data. */
-export const neverGiven: Readonly<Record<'ping' | 'tcp', readonly Outcome[]>> = {
+/**
+ * Outcomes that a kind of probe cannot have: a ping is not refused, only who asks for a page can be let in and get nothing,
+ * and whether a datagram was dropped or left unanswered cannot be told.
+ */
+export const neverGiven: Readonly<Record<'ping' | 'tcp' | 'udp', readonly Outcome[]>> = {
   ping: ['refused', 'no-data'],
   tcp: ['no-data'],
+  udp: ['dropped'],
 };

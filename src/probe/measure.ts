@@ -5,9 +5,11 @@ import { dns } from './kinds/dns.ts';
 import { http } from './kinds/http.ts';
 import { ping } from './kinds/ping.ts';
 import { tcp } from './kinds/tcp.ts';
-import { reached, type TrafficRaw } from './kinds/traffic.ts';
+import { reached } from './kinds/traffic.ts';
+import { udp, udpReached } from './kinds/udp.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
 import { abortError, within } from './patience.ts';
+import type { Reached } from './reach.ts';
 import { checkDeadline } from './round.ts';
 import { openScene, type Scene } from './scene.ts';
 import type { Check, CheckOf, Measure } from './schema/index.ts';
@@ -33,19 +35,24 @@ async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<R
     case 'ping': {
       const check: CheckOf<'ping'> = { ...envelope, ...what, expect: 'open' };
       const raw = await ping.run(check, scene, signal);
-      return isObstacle(raw) ? unread(raw) : readTraffic(raw, ping.judge(check, raw), '');
+      return isObstacle(raw) ? unread(raw) : readTraffic(reached(raw), ping.judge(check, raw), '');
     }
     case 'tcp': {
       const check: CheckOf<'tcp'> = { ...envelope, ...what, expect: 'open' };
       const raw = await tcp.run(check, scene, signal);
-      return isObstacle(raw) ? unread(raw) : readTraffic(raw, tcp.judge(check, raw), '');
+      return isObstacle(raw) ? unread(raw) : readTraffic(reached(raw), tcp.judge(check, raw), '');
+    }
+    case 'udp': {
+      const check: CheckOf<'udp'> = { ...envelope, ...what, expect: 'open' };
+      const raw = await udp.run(check, scene, signal);
+      return isObstacle(raw) ? unread(raw) : readTraffic(udpReached(raw), udp.judge(check, raw), '');
     }
     case 'http': {
       const check: CheckOf<'http'> = { ...envelope, ...what, expect: 'open' };
       const raw = await http.run(check, scene, signal);
       if (isObstacle(raw)) return unread(raw);
       // Wanting the empty text, which every page has, shows which page it was.
-      return readTraffic(raw, http.judge(check, { ...raw, wanted: '' }), raw.page?.body ?? '');
+      return readTraffic(reached(raw), http.judge(check, { ...raw, wanted: '' }), raw.page?.body ?? '');
     }
     case 'dns': {
       const check: CheckOf<'dns'> = { ...envelope, ...what, expect: 'resolves' };
@@ -77,8 +84,7 @@ async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<R
   }
 }
 
-function readTraffic(raw: TrafficRaw, judged: Judgement, value: string): Reading {
-  const what = reached(raw);
+function readTraffic(what: Reached, judged: Judgement, value: string): Reading {
   if (!what.measured) return { measured: false, got: what.why };
   // What was found open may have more to show than that, such as its page.
   if (judged.verdict === 'pass') return readOf(judged, what.outcome, value);

@@ -9,6 +9,7 @@ const { judge, run } = probeLab(`
   docker run -dit --name box1 busybox
   docker run -dit --name box2 busybox
   docker run -d --name web toolbox hello web
+  docker run -d --name datagram toolbox hello datagram 5353/udp
   docker run -dit --name far --network my_net2 --network-alias shop busybox
   docker run -d --name page --network my_net2 --ip 10.22.16.80 nginx
   docker run -dit --name mute busybox
@@ -76,6 +77,28 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
       'could-not-measure unmeasured.no-control',
     ],
     [{ from: 'mute', to: '{ip:web}', port: 80, expect: 'open' }, 'could-not-measure unmeasured.no-control'],
+  ],
+  udp: [
+    [{ from: 'box2', to: '{ip:datagram}', port: 5353, expect: 'open' }, 'pass udp.answer'],
+    [{ from: 'outside', to: '10.77.0.2', port: 53, send: 'dns', expect: 'open' }, 'pass udp.answer'],
+    [{ from: 'far', to: '127.0.0.11', port: 53, send: 'dns', expect: 'open' }, 'pass udp.answer'],
+    [{ from: 'box2', to: '{ip:web}', port: 5353, expect: 'refused' }, 'pass outcome.refused'],
+    [{ from: 'box2', to: '{ip:web}', port: 5353, expect: 'open' }, 'fail outcome.refused'],
+    [{ from: 'far', to: '{ip:datagram}', port: 5353, expect: 'no-data' }, 'pass udp.silence'],
+    [{ from: 'far', to: '{ip:datagram}', port: 5353, expect: 'open' }, 'fail udp.silence'],
+    [{ from: 'box2', to: '172.17.0.99', port: 5353, expect: 'no-route' }, 'pass outcome.no-route'],
+    [{ from: 'outside', to: '192.0.2.1', port: 5353, expect: 'no-route' }, 'pass outcome.no-route'],
+    [{ from: 'lone', to: '172.17.0.1', port: 5353, expect: 'unreachable' }, 'pass outcome.unreachable'],
+    [{ from: 'box2', to: 'datagram', port: 5353, expect: 'no-such-name' }, 'pass outcome.no-such-name'],
+    [{ from: 'gone', to: '{ip:datagram}', port: 5353, expect: 'no-data' }, 'fail container.exited'],
+    [
+      { from: 'mute', to: '{ip:datagram}', port: 5353, expect: 'no-data' },
+      'could-not-measure unmeasured.no-control',
+    ],
+    [
+      { from: 'mute', to: '{ip:datagram}', port: 5353, expect: 'open' },
+      'could-not-measure unmeasured.no-control',
+    ],
   ],
   http: [
     [{ from: 'box2', to: '{ip:web}', expect: 'open', body: 'I am web; you are {ip:box2}' }, 'pass http.body'],
@@ -308,6 +331,9 @@ describe('what a learner is shown', () => {
       [{ probe: 'tcp', from: 'box2', to: '{ip:web}', port: 81, expect: 'refused' }, 1],
       [{ probe: 'tcp', from: 'page', to: 'far', port: 81, expect: 'refused' }, 1],
       [{ probe: 'tcp', from: 'outside', to: '10.77.0.2', port: 81, expect: 'refused' }, 1],
+      [{ probe: 'udp', from: 'box2', to: '{ip:datagram}', port: 5353, expect: 'open' }, 0],
+      [{ probe: 'udp', from: 'host', to: '{ip:datagram}', port: 5353, expect: 'open' }, 0],
+      [{ probe: 'udp', from: 'web', to: '10.77.0.2', port: 53, send: 'dns', expect: 'open' }, 0],
       [{ probe: 'http', from: 'box2', to: '{ip:web}', expect: 'open' }, 0],
       [{ probe: 'http', from: 'page', to: '{ip:page}', expect: 'open' }, 0],
       [{ probe: 'dns', from: 'far', name: 'page', expect: 'resolves' }, 0],

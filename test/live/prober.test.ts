@@ -4,7 +4,7 @@ import { must, placeOf, sharedHost } from './talking.ts';
 
 const host = sharedHost();
 
-async function result(answer: Promise<Answer<'connect' | 'ping'>>): Promise<string | undefined> {
+async function result(answer: Promise<Answer<'connect' | 'ping' | 'udp'>>): Promise<string | undefined> {
   const got = await answer;
   return 'unmeasured' in got ? `unmeasured: ${got.unmeasured}` : got.attempts.at(-1)?.result;
 }
@@ -105,6 +105,32 @@ test('pings, and tells silence from an address nobody owns', async () => {
     around: { neighbour: expect.stringMatching(/REACHABLE|DELAY|STALE/), control: 'ECONNREFUSED' },
   });
   await must(host(), 'iptables -D DOCKER-USER 1');
+});
+
+test('sends datagrams, and tells an answer, a refusal and silence apart', async () => {
+  const { ask } = host().prober;
+  await must(
+    host(),
+    `docker network create datagrams &&
+     docker run -d --name echo toolbox hello echo 5353/udp &&
+     docker run -d --name near busybox sleep 10000 &&
+     docker run -d --name away --network datagrams busybox sleep 10000`,
+  );
+  const [echo, near, away] = await Promise.all(['echo', 'near', 'away'].map(name => placeOf(host(), name)));
+  if (!echo || !near || !away) throw new Error('a container is missing');
+  const question = { address: echo.address, port: 5353, send: 'text' } as const;
+  expect(await ask('udp', { ...question, ns: near.ns })).toMatchObject({
+    attempts: [{ result: 'ok' }],
+    around: null,
+  });
+  // It answers, but not as a name server does.
+  expect(await result(ask('udp', { ...question, ns: near.ns, send: 'dns' }))).toBe('timeout');
+  expect(await result(ask('udp', { ...question, ns: near.ns, port: 5354 }))).toBe('ECONNREFUSED');
+  expect(await result(ask('udp', { ns: 'host', address: '10.77.0.2', port: 53, send: 'dns' }))).toBe('ok');
+  expect(await ask('udp', { ...question, ns: away.ns })).toMatchObject({
+    attempts: [{ result: 'timeout' }, { result: 'timeout' }, { result: 'timeout' }],
+    around: { neighbour: 'REACHABLE', control: 'ECONNREFUSED' },
+  });
 });
 
 test('resolves as the container does', async () => {

@@ -63,6 +63,7 @@ function emptyOrMoot(check: Check): Finding[] {
       return Object.entries(check.confusions)
         .filter(([, value]) => value === check.is)
         .map(([key]) => ({ path: ['confusions', key], what: said('lint.confusion-is-answer', { key }) }));
+    case 'udp':
     case 'route':
     case 'sysctl':
       return [];

@@ -8,6 +8,7 @@ import type { Rule } from '../manuscript.ts';
 const subject: Readonly<Record<ProbeKind, readonly string[]>> = {
   ping: ['from', 'to'],
   tcp: ['from', 'to', 'port'],
+  udp: ['from', 'to', 'port', 'send'],
   http: ['from', 'to', 'port', 'path'],
   dns: ['from', 'name'],
   network: ['name'],

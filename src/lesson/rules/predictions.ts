@@ -9,6 +9,7 @@ import type { Complaint } from '../types.ts';
 const readings: Readonly<Record<Measure['probe'], readonly string[] | undefined>> = {
   ping: outcomes.filter(outcome => !neverGiven.ping.includes(outcome)),
   tcp: outcomes.filter(outcome => !neverGiven.tcp.includes(outcome)),
+  udp: outcomes.filter(outcome => !neverGiven.udp.includes(outcome)),
   http: outcomes,
   dns: ['resolves', 'no-such-name'],
   container: ['running', 'exited', 'created', 'paused', 'absent'],

@@ -84,6 +84,7 @@ function talking(check: Check): boolean | undefined {
   switch (check.probe) {
     case 'ping':
     case 'tcp':
+    case 'udp':
     case 'http':
       return check.expect === 'open';
     case 'dns':

@@ -16,6 +16,7 @@ import type { Probe } from './probe.ts';
 import { route } from './route.ts';
 import { sysctl } from './sysctl.ts';
 import { tcp } from './tcp.ts';
+import { udp } from './udp.ts';
 
 /** A check with its probe. */
 export type BoundProbe = {
@@ -29,6 +30,7 @@ export type BoundProbe = {
 export const probes: { readonly [K in ProbeKind]: Probe<K, object> } = {
   ping,
   tcp,
+  udp,
   http,
   dns,
   network,

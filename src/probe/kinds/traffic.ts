@@ -28,9 +28,15 @@ export function reached({ target, tried }: TrafficRaw): Reached {
   return unnamed ?? reach(tried?.attempts ?? [], tried?.around ?? null, { watched: tried?.watched ?? false });
 }
 
-/** The judgement all traffic probes share; `command` is what a learner would type. */
-export function judgeTraffic(expected: Outcome, raw: TrafficRaw, asked: Said, command: string): Judgement {
-  return { ...judgeReached(expected, reached(raw)), asked, evidence: { command, output: recordOf(raw) } };
+/** The judgement all traffic probes share; `command` is what a learner would type, `what` where the attempts came to. */
+export function judgeTraffic(
+  expected: Outcome,
+  raw: TrafficRaw,
+  asked: Said,
+  command: string,
+  what: Reached = reached(raw),
+): Judgement {
+  return { ...judgeReached(expected, what), asked, evidence: { command, output: recordOf(raw) } };
 }
 
 /** What the probe recorded: the look-up, if there was one, then the attempts. */

@@ -14,6 +14,7 @@ import { ping } from './kinds/ping.ts';
 import { route } from './kinds/route.ts';
 import { sysctl } from './kinds/sysctl.ts';
 import { tcp } from './kinds/tcp.ts';
+import { udp } from './kinds/udp.ts';
 import { parsePlace } from './place.ts';
 import { isName } from './words.ts';
 
@@ -21,6 +22,7 @@ import { isName } from './words.ts';
 export const checkSchema = z.discriminatedUnion('probe', [
   ping.schema,
   tcp.schema,
+  udp.schema,
   http.schema,
   dns.schema,
   network.schema,
@@ -42,6 +44,7 @@ export type CheckOf<K extends ProbeKind> = { [P in K]: { probe: P } & Extract<Ch
 const kinds: { readonly [K in ProbeKind]: Kind<CheckOf<K>> } = {
   ping,
   tcp,
+  udp,
   http,
   dns,
   network,

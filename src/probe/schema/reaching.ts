@@ -20,8 +20,11 @@ export function reachTitle(check: Reaching, to: SaidParam): Said {
 }
 
 /** A port of somebody: of a container, where its address is meant. */
-export function portSaid({ to, port }: { readonly to: string; readonly port: number }): Said {
+export function portSaid(
+  { to, port }: { readonly to: string; readonly port: number },
+  protocol: 'tcp' | 'udp' = 'tcp',
+): Said {
   const [only] = placeholders(to);
   const owner = only?.kind === 'ip' && only.text === to ? only.of : undefined;
-  return said('target.port', { of: owner ?? valueSaid(to), port });
+  return said(protocol === 'tcp' ? 'target.port' : 'target.udp-port', { of: owner ?? valueSaid(to), port });
 }

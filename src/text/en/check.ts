@@ -28,6 +28,7 @@ export const check = {
   'value.word.subnet': 'subnet',
   'value.word.if': 'bridge interface',
   'target.port': 'port {port} of {of}',
+  'target.udp-port': 'UDP port {port} of {of}',
 
   'title.reach.open': '{from} reaches {to}',
   'title.reach.open-by-name': '{from} reaches {to} by name',
@@ -36,6 +37,8 @@ export const check = {
   'title.reach.unreachable': '{to} is unreachable from {from}',
   'title.reach.no-route': '{from} has no route to {to}',
   'title.reach.dropped': '{from} gets no answer from {to}',
+  'title.udp.open': '{from} gets an answer from {to}',
+  'title.udp.no-data': '{from} gets no answer from {to}',
   'title.reach.no-such-name': '{from} knows no name {to}',
   'title.http.body': '{from} gets "{body}" from {to}',
   'title.dns.resolves': '{from} resolves {name}',
@@ -63,6 +66,7 @@ export const check = {
 
   'asked.ping': '{from} → {to}, ping',
   'asked.tcp': '{from} → {to}, port {port}/tcp',
+  'asked.udp': '{from} → {to}, port {port}/udp',
   'asked.http': '{from} → {to}, port {port}: the page {path}',
   'asked.dns': '{from} → the name {name}',
   'asked.network': 'the network {name}',
@@ -84,6 +88,8 @@ export const check = {
   'expect.no-route': 'no route to host',
   'expect.dropped': 'dropped (no answer)',
   'expect.no-such-name': 'no such name',
+  'expect.udp.open': 'an answer',
+  'expect.udp.no-data': 'no answer',
   'expect.http.status': 'status {status}',
   'expect.http.body': 'a page with "{body}"',
   'expect.dns.resolves': 'an address',
@@ -132,6 +138,9 @@ export const check = {
   'outcome.no-route': 'no route to host ({ms} ms)',
   'outcome.dropped': 'dropped: no answer to {attempts} attempts in {ms} ms',
   'outcome.no-such-name': 'no such name: {name} (asked {server}, {ms} ms)',
+  'udp.answer': 'an answer ({ms} ms)',
+  'udp.silence':
+    'no answer to {attempts} datagrams in {ms} ms: nobody answered, or something dropped them; UDP does not tell',
   'control.tcp': '{target} {outcome}',
   'control.resolver': '{server} answered {answer}',
 

@@ -29,6 +29,7 @@ export const check: Readonly<Record<keyof typeof en, string>> = {
   'value.word.subnet': '子网',
   'value.word.if': '网桥接口',
   'target.port': '{of} 的 {port} 端口',
+  'target.udp-port': '{of} 的 UDP 端口 {port}',
 
   'title.reach.open': '{from} 能访问 {to}',
   'title.reach.open-by-name': '{from} 能用名称访问 {to}',
@@ -37,6 +38,8 @@ export const check: Readonly<Record<keyof typeof en, string>> = {
   'title.reach.unreachable': '从 {from} 到 {to} 网络不可达',
   'title.reach.no-route': '{from} 没有到 {to} 的路由',
   'title.reach.dropped': '{from} 得不到 {to} 的回应',
+  'title.udp.open': '{from} 得到 {to} 的回应',
+  'title.udp.no-data': '{from} 得不到 {to} 的回应',
   'title.reach.no-such-name': '{from} 查不到名称 {to}',
   'title.http.body': '{from} 从 {to} 取到 "{body}"',
   'title.dns.resolves': '{from} 能解析 {name}',
@@ -64,6 +67,7 @@ export const check: Readonly<Record<keyof typeof en, string>> = {
 
   'asked.ping': '{from} → {to}，ping',
   'asked.tcp': '{from} → {to}，端口 {port}/tcp',
+  'asked.udp': '{from} → {to}，端口 {port}/udp',
   'asked.http': '{from} → {to}，端口 {port}：页面 {path}',
   'asked.dns': '{from} → 名称 {name}',
   'asked.network': '网络 {name}',
@@ -85,6 +89,8 @@ export const check: Readonly<Record<keyof typeof en, string>> = {
   'expect.no-route': '没有到主机的路由',
   'expect.dropped': '无回应（超时）',
   'expect.no-such-name': '没有这个名称',
+  'expect.udp.open': '有回应',
+  'expect.udp.no-data': '没有回应',
   'expect.http.status': '状态码 {status}',
   'expect.http.body': '页面里有 "{body}"',
   'expect.dns.resolves': '解析到地址',
@@ -133,6 +139,9 @@ export const check: Readonly<Record<keyof typeof en, string>> = {
   'outcome.no-route': '没有到主机的路由（{ms} ms）',
   'outcome.dropped': '无回应：{ms} ms 内试了 {attempts} 次',
   'outcome.no-such-name': '没有这个名称：{name}（查询了 {server}，{ms} ms）',
+  'udp.answer': '有回应（{ms} ms）',
+  'udp.silence':
+    '{ms} ms 内发了 {attempts} 个数据报，没有回应：对方没有回答，或者中途被丢弃，UDP 本身看不出是哪一种',
   'control.tcp': '{target} {outcome}',
   'control.resolver': '{server} 回答了 {answer}',
 

@@ -225,6 +225,35 @@ describe.skipIf(!can)('the probing process', () => {
     expect(await ping('10.5.0.1')).toMatchObject({ attempts: [{ result: 'EHOSTUNREACH' }] });
   });
 
+  test('sends datagrams, and reads the errors that come back', async () => {
+    const send = (address: string, port: number) => answer('udp', { ns: other, address, port, send: 'text' });
+    const query = { ns: 'host', address: '127.0.0.1', port: 53, send: 'dns' } as const;
+    expect(await answer('udp', query)).toEqual({
+      attempts: [{ result: 'ok', ms: expect.any(Number) }],
+      around: null,
+    });
+    expect(await send('10.9.0.1', 54)).toEqual({
+      attempts: [{ result: 'ECONNREFUSED', ms: expect.any(Number) }],
+      around: null,
+    });
+    expect(await send('10.8.0.1', 53)).toMatchObject({
+      attempts: [{ result: 'ENETUNREACH' }],
+      around: { control: 'ECONNREFUSED' },
+    });
+    expect(await send('10.9.0.99', 53)).toMatchObject({
+      attempts: [{ result: 'timeout' }, { result: 'timeout' }, { result: 'timeout' }],
+      around: { neighbour: expect.stringMatching(/INCOMPLETE|FAILED/) },
+    });
+    // A kernel tells one address only a few times a second that there is no way: so this one is asked from another.
+    await inOther('ip addr add 10.9.0.3/24 dev far; ip route replace 10.6.0.0/24 via 10.9.0.1 src 10.9.0.3');
+    const forward = 'echo 1 >/proc/sys/net/ipv4/ip_forward; ip route replace unreachable 10.6.0.0/24';
+    await answer('run', { ns: 'host', argv: ['sh', '-c', forward], deadlineMs: 5_000 });
+    expect(await send('10.6.0.1', 53)).toMatchObject({ attempts: [{ result: 'EHOSTUNREACH' }] });
+    expect(await answer('udp', { ns: 'host', address: '::1', port: 54, send: 'text' })).toMatchObject({
+      attempts: [{ result: 'ECONNREFUSED' }],
+    });
+  });
+
   test('a question that takes long holds up no other', async () => {
     const order: string[] = [];
     const slow = answer('ping', { ns: 'host', address: '10.9.0.77' }).then(() => order.push('slow'));

@@ -4,6 +4,7 @@ import { type HttpRaw, http } from '../../../src/probe/kinds/http.ts';
 import { ping } from '../../../src/probe/kinds/ping.ts';
 import { tcp } from '../../../src/probe/kinds/tcp.ts';
 import type { TrafficRaw } from '../../../src/probe/kinds/traffic.ts';
+import { udp } from '../../../src/probe/kinds/udp.ts';
 import type { Lookup } from '../../../src/probe/reach.ts';
 import { say } from '../../../src/text/index.ts';
 import { answered, calm, checkOf, isListed, silence, unknownName } from './fixtures.ts';
@@ -129,6 +130,66 @@ describe('tcp', () => {
     const target = { written: '10.77.0.2', address: '10.77.0.2', lookup: undefined };
     expect(tcp.judge(check, { ...byAddress, shell: { at: 'outside' }, target }).evidence?.command).toBe(
       'nsenter -t $(cat /run/netdojo/outside.pid) -n nc -zvw1 10.77.0.2 8080',
+    );
+  });
+});
+
+describe('udp', () => {
+  const check = (expect: string, fields = {}) =>
+    checkOf('udp', { from: 'box2', to: '{ip:box1}', port: 5353, expect, ...fields });
+  const tried = (result: string, around: typeof calm | null = calm): TrafficRaw => ({
+    ...byAddress,
+    tried: {
+      attempts: result === 'timeout' ? silence : [{ result, ms: 0.2 }],
+      around: around && { ...around, listenOverflows: null },
+      watched: false,
+    },
+  });
+  const alone = { ...calm, control: null };
+
+  it.each([
+    ['ok', null, 'open', 'pass', 'udp.answer'],
+    ['ok', null, 'no-data', 'fail', 'udp.answer'],
+    ['ECONNREFUSED', null, 'refused', 'pass', 'outcome.refused'],
+    ['ECONNREFUSED', null, 'open', 'fail', 'outcome.refused'],
+    ['timeout', calm, 'no-data', 'pass', 'udp.silence'],
+    ['timeout', calm, 'open', 'fail', 'udp.silence'],
+    ['timeout', calm, 'refused', 'fail', 'udp.silence'],
+    ['timeout', alone, 'no-data', 'could-not-measure', 'unmeasured.no-control'],
+    ['timeout', null, 'no-data', 'could-not-measure', 'unmeasured.no-surroundings'],
+    ['timeout', { ...calm, neighbour: 'FAILED' }, 'no-data', 'fail', 'outcome.no-route'],
+    ['timeout', { ...calm, neighbour: 'FAILED' }, 'no-route', 'pass', 'outcome.no-route'],
+    ['ENETUNREACH', calm, 'unreachable', 'pass', 'outcome.unreachable'],
+    ['ENETUNREACH', alone, 'unreachable', 'could-not-measure', 'unmeasured.no-control'],
+    ['EHOSTUNREACH', calm, 'no-route', 'pass', 'outcome.no-route'],
+    ['EPERM', calm, 'no-data', 'could-not-measure', 'unmeasured.errno'],
+  ] as const)('%s around %j, where %s is expected: %s %s', (result, around, expected, verdict, code) => {
+    const judged = udp.judge(check(expected), tried(result, around));
+    expect(judged).toMatchObject({ verdict, got: { code } });
+    isListed('udp', judged.got);
+  });
+
+  it('fails where the name is unknown, and passes where it had to be', () => {
+    expect(udp.judge(check('open'), byUnknownName)).toMatchObject({
+      verdict: 'fail',
+      got: { code: 'outcome.no-such-name' },
+    });
+    expect(udp.judge(check('no-such-name'), byUnknownName).verdict).toBe('pass');
+  });
+
+  it('does not say that UDP silence is a drop: there is no such expectation', () => {
+    expect(() => check('dropped')).toThrow();
+  });
+
+  it('is typed as a datagram, or as a question to a name server', () => {
+    const command = (fields: object, shell: TrafficRaw['shell']) =>
+      udp.judge(check('open', fields), { ...tried('ok', null), shell }).evidence?.command;
+    expect(command({}, { at: 'host' })).toBe('echo hello | nc -uw1 172.17.0.2 5353');
+    expect(command({}, busybox)).toBe(
+      "nsenter -t $(docker inspect -f '{{.State.Pid}}' box2) -n sh -c 'echo hello | nc -uw1 172.17.0.2 5353'",
+    );
+    expect(command({ send: 'dns', port: 53 }, { at: 'container', name: 'box2', image: 'toolbox' })).toBe(
+      'docker exec box2 dig +tries=1 +time=1 -p 53 @172.17.0.2 localhost',
     );
   });
 });

@@ -29,6 +29,10 @@ const shapes: Readonly<Record<ProbeKind, readonly Record<string, unknown>[]>> = 
     { from: 'host', to: 'box1', expect },
   ]),
   tcp: outcomes.map(expect => ({ from: 'outside', to: '{ip:box1@my_net2}', port: 80, expect })),
+  udp: ['open', 'refused', 'unreachable', 'no-route', 'no-data', 'no-such-name'].flatMap(expect => [
+    { from: 'outside', to: '{ip:box1@my_net2}', port: 53, expect },
+    { from: 'box2', to: 'box1', port: 53, send: 'dns', expect },
+  ]),
   http: [
     ...outcomes.map(expect => ({ from: 'host2/host', to: '{gateway:bridge}', expect })),
     { from: 'host2/outside', to: 'web1', expect: 'open', status: 200, body: '{seen:page}' },
@@ -89,7 +93,7 @@ describe('the words of checks', () => {
   });
 
   it('leaves no word unsaid: what is asked, expected, and the title of every kind of check', () => {
-    expect(kinds).toHaveLength(13);
+    expect(kinds).toHaveLength(14);
     for (const check of checks)
       for (const what of [askedOf(check), expectedOf(check), titleOf(check)]) hasWords(what);
   });

@@ -18,6 +18,7 @@ from ping import ping
 from resolve import resolve
 from run import reap, run
 from sysctl import sysctl
+from udp import udp
 
 VERSION = 1
 
@@ -40,6 +41,7 @@ def at_once(answer):
 QUESTIONS = {
     "connect": connect,
     "ping": ping,
+    "udp": udp,
     "resolve": resolve,
     "http": page,
     "run": run,
