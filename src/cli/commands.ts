@@ -14,8 +14,16 @@ export const commands: readonly CommandSpec[] = [
     name: 'start',
     args: '<lesson>',
     about: 'cli.start',
-    options: [{ flags: '--step <id>', about: 'cli.option.step' }],
-    examples: ['start default-bridge', 'start isolation --step rule'],
+    options: [
+      { flags: '--step <id>', about: 'cli.option.step' },
+      { flags: '--mode <mode>', about: 'cli.option.mode' },
+      { flags: '--allow <list>', about: 'cli.option.allow' },
+    ],
+    examples: [
+      'start default-bridge',
+      'start isolation --step rule',
+      'start isolation --mode workshop --allow skip,solutions',
+    ],
     load: () => import('./commands/start.ts'),
   },
   {
@@ -25,9 +33,14 @@ export const commands: readonly CommandSpec[] = [
     options: [
       { flags: '--step <id>', about: 'cli.option.step' },
       { flags: '--mode <mode>', about: 'cli.option.mode' },
+      { flags: '--allow <list>', about: 'cli.option.allow' },
       { flags: '--for <time>', about: 'cli.option.for' },
     ],
-    examples: ['up isolation', 'up isolation --mode self-check --for 45m'],
+    examples: [
+      'up isolation',
+      'up isolation --mode self-check --for 45m',
+      'up isolation --mode workshop --allow skip',
+    ],
     load: () => import('./commands/up.ts'),
   },
   {
@@ -81,6 +94,14 @@ export const commands: readonly CommandSpec[] = [
     ],
     examples: ['solution', 'solution --all --apply'],
     load: () => import('./commands/solution.ts'),
+  },
+  {
+    name: 'skip',
+    args: '',
+    about: 'cli.skip',
+    options: [],
+    examples: ['skip'],
+    load: () => import('./commands/skip.ts'),
   },
   {
     name: 'reset',

@@ -3,7 +3,7 @@ import { contextOf, remembered } from './apply.ts';
 import type { Judged, LessonReport, StepReport, Up, Waiting } from './headless-types.ts';
 import { judge, verdictOf, watchedAt } from './judge.ts';
 import { measurePrediction, toMeasured } from './prediction.ts';
-import { untouched } from './reduce.ts';
+import { untouched } from './step-record.ts';
 import { stepAfter, stepOf } from './steps.ts';
 import type { Measured, SessionEvent } from './types.ts';
 
@@ -61,7 +61,8 @@ export async function checkAll(up: Up, options: CheckOptions): Promise<LessonRep
   return { verdict: open ? 'fail' : verdictOf(judged), steps: records, judged };
 }
 
-function judgeNow(up: Up, { signal, onResult }: CheckOptions): Promise<readonly Judged[]> {
+/** The current step's checks and all held ones, judged once; records nothing. */
+export function judgeNow(up: Up, { signal, onResult }: CheckOptions): Promise<readonly Judged[]> {
   const record = up.record();
   return judge(up.probes, watchedAt(up.lesson, record.step), contextOf(up.lesson, up.lab, record), {
     pace: 'settle',

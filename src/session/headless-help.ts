@@ -1,16 +1,18 @@
 import { contextOf, play } from './apply.ts';
-import { checkStep, measuredNow, passStep } from './headless-check.ts';
+import { checkStep, judgeNow, measuredNow, passStep } from './headless-check.ts';
 import type {
   AnswerReport,
   AppliedReport,
   HintReport,
+  Refused,
   ShownSolution,
+  SkippedReport,
   SolutionsReport,
   StepReport,
   Up,
 } from './headless-types.ts';
-import { allowsSolutions, hintsOf } from './policy.ts';
-import { untouched } from './reduce.ts';
+import { forbidden, hintsOf, policyOf } from './policy.ts';
+import { untouched } from './step-record.ts';
 import { answersIn, solutionsOf, stepOf } from './steps.ts';
 
 /** Takes a prediction or an answer for the current step. An answer is judged at once, and so is a `predict` step. */
@@ -65,7 +67,7 @@ export type Which = { readonly step?: string | undefined; readonly all?: boolean
 
 /** The solutions as plain shell; the steps they belong to are marked as shown. */
 export async function showSolutions(up: Up, which: Which = {}): Promise<SolutionsReport> {
-  const refused = refusal(up);
+  const refused = refusal(up, 'solution');
   if (refused !== undefined) return refused;
   const record = up.record();
   const wanted = which.all === true ? up.lesson.steps.map(step => step.id) : [which.step ?? record.step];
@@ -91,7 +93,7 @@ export async function showSolutions(up: Up, which: Which = {}): Promise<Solution
  * the first that does not pass ends it. A step that lies behind is only played again.
  */
 export async function applySolutions(up: Up, which: Which, signal: AbortSignal): Promise<AppliedReport> {
-  const refused = refusal(up);
+  const refused = refusal(up, 'solution');
   if (refused !== undefined) return refused;
   const order = up.lesson.steps.map(step => step.id);
   const { step: current, finished } = up.record();
@@ -108,6 +110,18 @@ export async function applySolutions(up: Up, which: Which, signal: AbortSignal):
     if (report.recorded === undefined || step === last) break;
   }
   return { kind: 'applied', steps: reports };
+}
+
+/** Plays the current step's solution unseen and leaves the step as skipped, once what it asks for is so. */
+export async function skipStep(up: Up, signal: AbortSignal): Promise<SkippedReport> {
+  const refused = refusal(up, 'skip');
+  if (refused !== undefined) return refused;
+  const { step, finished } = up.record();
+  if (finished) return { kind: 'refused', why: { code: 'session.nothing-to-skip' } };
+  await playStep(up, step, signal);
+  const own = (await judgeNow(up, { signal })).filter(one => !one.held && !one.ref.bystander);
+  if (own.some(one => one.result.verdict !== 'pass')) return { kind: 'in-the-way', step, judged: own };
+  return { kind: 'skipped', step, ...(await passStep(up, 'skipped')) };
 }
 
 async function applyCurrent(up: Up, signal: AbortSignal): Promise<StepReport> {
@@ -132,10 +146,7 @@ async function playStep(up: Up, id: string, signal: AbortSignal): Promise<void> 
   if (after !== known) await up.answered(after.answers);
 }
 
-function refusal(
-  up: Up,
-): { readonly kind: 'refused'; readonly why: { code: string; params: { mode: string } } } | undefined {
-  const { mode } = up.record();
-  if (allowsSolutions(mode)) return undefined;
-  return { kind: 'refused', why: { code: 'session.solutions-not-in-mode', params: { mode } } };
+function refusal(up: Up, word: 'solution' | 'skip'): Refused | undefined {
+  const why = forbidden(policyOf(up.record()), word);
+  return why === undefined ? undefined : { kind: 'refused', why };
 }

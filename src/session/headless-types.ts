@@ -2,16 +2,15 @@ import type { Generation, Lab } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import type { CheckResult, Said, Verdict } from '../probe/schema/index.ts';
 import type { Probes } from './probes.ts';
-import type { CheckRef, Measured, Mode, SessionEvent, StepRecord, StepStatus } from './types.ts';
+import type { CheckRef, Measured, Rules, SessionEvent, StepRecord, StepStatus } from './types.ts';
 
 /** What is remembered of a lab between commands. */
-export type UpRecord = {
+export type UpRecord = Rules & {
   /** Id of the lab. */
   readonly lab: string;
   readonly lesson: string;
   /** Where its files were: an author's lesson is in no curriculum. */
   readonly folder: string;
-  readonly mode: Mode;
   readonly generation: Generation;
   /** Current step; the last one once finished. */
   readonly step: string;
@@ -71,6 +70,9 @@ export type LessonReport = {
   readonly judged: readonly Judged[];
 };
 
+/** Nothing was done, and why. */
+export type Refused = { readonly kind: 'refused'; readonly why: Said };
+
 /** What became of `answer VALUE`. */
 export type AnswerReport =
   | {
@@ -85,7 +87,7 @@ export type AnswerReport =
   | { readonly kind: 'answered'; readonly report: StepReport }
   | { readonly kind: 'no-such-choice'; readonly choices: readonly string[] }
   /** The step asks nothing, or nothing any more. */
-  | { readonly kind: 'refused'; readonly why: Said };
+  | Refused;
 
 /** `number` counts from 1. The words are in the lesson's prose. */
 export type HintReport =
@@ -102,9 +104,13 @@ export type ShownSolution = {
 
 export type SolutionsReport =
   | { readonly kind: 'solutions'; readonly solutions: readonly ShownSolution[] }
-  | { readonly kind: 'refused'; readonly why: Said };
+  | Refused;
 
 /** What became of playing solutions: one report per step played, in order; the last one may have failed. */
-export type AppliedReport =
-  | { readonly kind: 'applied'; readonly steps: readonly StepReport[] }
-  | { readonly kind: 'refused'; readonly why: Said };
+export type AppliedReport = { readonly kind: 'applied'; readonly steps: readonly StepReport[] } | Refused;
+
+/** What became of skipping. `in-the-way`: the solution was played, and something made before keeps these checks from passing. */
+export type SkippedReport =
+  | ({ readonly kind: 'skipped'; readonly step: string } & Pick<StepReport, 'movedTo' | 'finished'>)
+  | { readonly kind: 'in-the-way'; readonly step: string; readonly judged: readonly Judged[] }
+  | Refused;

@@ -6,10 +6,11 @@ import type { Environment } from './environment.ts';
 import type { Up, UpRecord } from './headless-types.ts';
 import { realProbes } from './probes.ts';
 import { openProgress, type ProgressStore } from './progress.ts';
-import { openingState, reduce, untouched } from './reduce.ts';
+import { openingState, reduce } from './reduce.ts';
 import { openingFrom, progressAfter, progressAtOpening } from './resume.ts';
+import { untouched } from './step-record.ts';
 import { stepsBefore } from './steps.ts';
-import type { FullState, Mode, Opening, SessionEvent } from './types.ts';
+import type { FullState, Opening, Rules, SessionEvent } from './types.ts';
 import { openUpRecords, type UpRecords } from './up-records.ts';
 
 /** Where commands on an `up` lab read and write. */
@@ -24,9 +25,8 @@ export function deskIn(environment: Environment, folder?: string): Desk {
   return { environment, records: openUpRecords(folder), progress: openProgress(folder) };
 }
 
-export type UpOptions = {
+export type UpOptions = Rules & {
   readonly lesson: Lesson;
-  readonly mode: Mode;
   /** How long it stays without a command. */
   readonly seconds: number;
   readonly step?: string | undefined;
@@ -39,9 +39,14 @@ const bootSeconds = 600;
 
 /** Boots a lab that stays up between commands and makes it the current one. Throws `EnvironmentError`. */
 export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
-  const { lesson, mode, seconds, onStage, signal } = options;
+  const { lesson, mode, allow, seconds, onStage, signal } = options;
   const { value } = await desk.progress.read();
-  const opening = openingFrom(lesson, value.lessons[lesson.id], { mode, step: options.step, at: Date.now() });
+  const opening = openingFrom(lesson, value.lessons[lesson.id], {
+    mode,
+    allow,
+    step: options.step,
+    at: Date.now(),
+  });
   const { lab, known } = await bootLesson(desk.environment, {
     lesson,
     // Should this process die before the record stands, nobody will ever end the lab.
@@ -55,6 +60,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
     lesson: lesson.id,
     folder: lesson.folder,
     mode,
+    allow,
     generation: defaultGeneration,
     step: opening.step,
     finished: false,
@@ -199,8 +205,8 @@ function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
   };
 }
 
-function openingOf({ lesson, mode, step, steps, startedAt }: UpRecord): Opening {
-  return { lesson, mode, step, steps, at: startedAt };
+function openingOf({ lesson, mode, allow, step, steps, startedAt }: UpRecord): Opening {
+  return { lesson, mode, allow, step, steps, at: startedAt };
 }
 
 function stateOf(record: UpRecord): FullState {

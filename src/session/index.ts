@@ -21,7 +21,14 @@ export {
   upLab,
 } from './headless.ts';
 export { checkAll, checkStep } from './headless-check.ts';
-export { answerStep, applySolutions, nextHint, showSolutions, type Which } from './headless-help.ts';
+export {
+  answerStep,
+  applySolutions,
+  nextHint,
+  showSolutions,
+  skipStep,
+  type Which,
+} from './headless-help.ts';
 export type {
   Judged,
   ShownSolution,
@@ -29,10 +36,10 @@ export type {
   Up,
   UpRecord,
 } from './headless-types.ts';
-export { judge, type Watched, watchedAt } from './judge.ts';
+export { judge, verdictOf, type Watched, watchedAt } from './judge.ts';
 export { LessonError } from './lesson-error.ts';
 export { replay } from './log.ts';
-export { offered } from './policy.ts';
+export { forbidden, offered, policyOf, policySaid } from './policy.ts';
 export { measurePrediction, type PredictionReading } from './prediction.ts';
 export { environmentOn, prepare } from './prepare.ts';
 export { type Probes, realProbes } from './probes.ts';
@@ -46,10 +53,13 @@ export type {
   Intent,
   Measured,
   Mode,
+  Permission,
+  Policy,
+  Rules,
   Session,
   SessionState,
   StepRecord,
   Terminal,
 } from './types.ts';
-export { modes } from './types.ts';
+export { modes, permissions } from './types.ts';
 export { openUpRecords } from './up-records.ts';

@@ -1,17 +1,56 @@
 import type { Lesson, Step } from '../lesson/index.ts';
-import { untouched } from './reduce.ts';
-import type { Intent, Mode, SessionState } from './types.ts';
+import type { Said } from '../probe/schema/index.ts';
+import { untouched } from './step-record.ts';
+import type { Intent, Mode, Permission, Policy, Rules, SessionState } from './types.ts';
 
 type Word = Intent['type'];
+
+/**
+ * Guided gives all help. In a workshop the teacher decides. Who checks what they can do gets hints, which are counted, and
+ * nothing that does the work for them.
+ */
+const rulesOf: Readonly<Record<Mode, (allow: readonly Permission[]) => Omit<Policy, 'mode'>>> = {
+  guided: () => ({ skip: true, solutions: true }),
+  workshop: allow => ({ skip: allow.includes('skip'), solutions: allow.includes('solutions') }),
+  'self-check': () => ({ skip: false, solutions: false }),
+};
+
+/** What a session started by these rules lets the learner do. */
+export function policyOf({ mode, allow = [] }: Rules): Policy {
+  return { mode, ...rulesOf[mode](allow) };
+}
+
+const sentenceOf: Readonly<Record<Mode, (policy: Policy) => string>> = {
+  guided: () => 'session.policy-guided',
+  workshop: ({ skip, solutions }) => {
+    if (skip) return solutions ? 'session.policy-workshop-all' : 'session.policy-workshop-skip';
+    return solutions ? 'session.policy-workshop-solutions' : 'session.policy-workshop';
+  },
+  'self-check': () => 'session.policy-self-check',
+};
+
+/** A policy in a sentence. */
+export function policySaid(policy: Policy): Said {
+  return { code: sentenceOf[policy.mode](policy) };
+}
+
+/** Why a policy never lets the learner do something; undefined where it does, if not always now. */
+export function forbidden(policy: Policy, word: Word): Said | undefined {
+  const params = { mode: policy.mode };
+  switch (word) {
+    case 'skip':
+      return policy.skip ? undefined : { code: 'session.skip-not-in-mode', params };
+    case 'solution':
+    case 'apply-solution':
+      return policy.solutions ? undefined : { code: 'session.solutions-not-in-mode', params };
+    default:
+      return undefined;
+  }
+}
 
 /** Number of hints a step has, in whichever language it has prose. */
 export function hintsOf(lesson: Pick<Lesson, 'prose'>, step: string): number {
   return Math.max(...[lesson.prose.en, lesson.prose.zh].map(prose => prose?.steps[step]?.hints.length ?? 0));
-}
-
-/** Whether a mode lets the learner see or play solutions, and skip. In a workshop the teacher decides. */
-export function allowsSolutions(mode: Mode): boolean {
-  return mode === 'guided';
 }
 
 /** The intents that make sense now. Everything else is ignored by the session. */
@@ -25,7 +64,7 @@ export function offered(state: SessionState, lesson: Lesson): ReadonlySet<Word> 
     case 'predict':
       return new Set<Word>([
         'predict',
-        ...(allowsSolutions(state.mode) && state.playing !== true ? (['skip'] as const) : []),
+        ...(state.policy.skip && state.playing !== true ? (['skip'] as const) : []),
         ...always(state),
       ]);
     case 'work':
@@ -46,12 +85,12 @@ function atWork(state: SessionState, lesson: Lesson, step: Step): Word[] {
   if (state.phase === 'green' || step.quiet) words.push('next');
   if (left > 0) words.push('hint');
   if (step.checks.some(check => check.probe === 'answer')) words.push('answer');
-  if (!allowsSolutions(state.mode)) return words;
-  const solvable = step.solutions.length > 0;
+  const { policy } = state;
+  const solvable = policy.solutions && step.solutions.length > 0;
   if (solvable && left <= 0) words.push('solution');
   if (state.playing === true) return words;
   if (solvable && record.solutionShown) words.push('apply-solution');
-  return [...words, 'skip'];
+  return policy.skip ? [...words, 'skip'] : words;
 }
 
 function always(state: SessionState): Word[] {

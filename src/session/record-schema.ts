@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Said } from '../probe/schema/index.ts';
-import { modes } from './types.ts';
+import { modes, permissions } from './types.ts';
 
 const said: z.ZodType<Said> = z.lazy(() =>
   z.object({
@@ -28,3 +28,4 @@ export const stepRecordSchema = z.object({
 });
 
 export const modeSchema = z.enum(modes);
+export const allowSchema = z.array(z.enum(permissions));

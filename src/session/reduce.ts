@@ -1,22 +1,14 @@
+import { policyOf } from './policy.ts';
 import { checksOnEntering, checksOnResult, checksOnRound } from './reduce-checks.ts';
 import { shellsAfter } from './reduce-shells.ts';
-import type { FullState, Opening, Phase, SessionEvent, StepRecord, StepStatus } from './types.ts';
-
-/** A step nobody has touched. */
-export const untouched: StepRecord = { status: 'open', hints: 0, solutionShown: false };
-
-const rank: Readonly<Record<StepStatus, number>> = { open: 0, 'passed-over': 1, skipped: 2, passed: 3 };
-
-/** The better of two: what a learner once did is not undone by doing the lesson again. */
-export function betterStatus(one: StepStatus, other: StepStatus): StepStatus {
-  return rank[other] > rank[one] ? other : one;
-}
+import { betterStatus, untouched } from './step-record.ts';
+import type { FullState, Opening, Phase, SessionEvent, StepRecord } from './types.ts';
 
 /** The state before the first event. */
 export function openingState(opening: Opening): FullState {
   return {
     lesson: opening.lesson,
-    mode: opening.mode,
+    policy: policyOf(opening),
     phase: 'boot',
     boot: [],
     step: opening.step,

@@ -1,13 +1,13 @@
 import type { Lesson } from '../lesson/index.ts';
 import type { LessonProgress } from './progress.ts';
-import { betterStatus, untouched } from './reduce.ts';
-import type { FullState, Mode, Opening, SessionEvent, StepRecord } from './types.ts';
+import { betterStatus, untouched } from './step-record.ts';
+import type { FullState, Opening, Rules, SessionEvent, StepRecord } from './types.ts';
 
 /** Where to start a lesson: the step asked for, else where one left off, else the first; with what is known of the steps. */
 export function openingFrom(
   lesson: Pick<Lesson, 'id' | 'steps'>,
   progress: LessonProgress | undefined,
-  options: { readonly mode: Mode; readonly step: string | undefined; readonly at: number },
+  options: Rules & { readonly step: string | undefined; readonly at: number },
 ): Opening {
   const again = progress === undefined || progress.finishedAt !== undefined;
   const ids = lesson.steps.map(step => step.id);
@@ -19,7 +19,15 @@ export function openingFrom(
   if (step === undefined || !ids.includes(step)) throw new RangeError(`no step ${step} in ${lesson.id}`);
   // The value typed last time belongs to a host that is gone.
   const { answered: _typed, ...record } = steps[step] ?? untouched;
-  return { lesson: lesson.id, mode: options.mode, step, steps: { ...steps, [step]: record }, at: options.at };
+  const { mode, allow } = options;
+  return {
+    lesson: lesson.id,
+    mode,
+    allow,
+    step,
+    steps: { ...steps, [step]: record },
+    at: options.at,
+  };
 }
 
 /** What stands on disk once a session has begun. */

@@ -10,13 +10,12 @@ import { startRecorder } from './recorder.ts';
 import { openingState } from './reduce.ts';
 import { openingFrom } from './resume.ts';
 import { createStore } from './store.ts';
-import type { Mode, Session } from './types.ts';
+import type { Rules, Session } from './types.ts';
 import { fillText, namePlaceholders } from './words.ts';
 
-export type StartOptions = {
+export type StartOptions = Rules & {
   readonly lesson: Lesson;
   readonly lang: Lang;
-  readonly mode: Mode;
   /** Step to start at; default: where the learner left off. Must be one of the lesson's. */
   readonly step?: string | undefined;
   readonly progress: ProgressStore;
@@ -28,9 +27,14 @@ export type StartOptions = {
 
 /** Starts a lesson for one learner. Returns as soon as progress is read; the lab boots meanwhile, as the state tells. */
 export async function startSession(options: StartOptions): Promise<Session> {
-  const { lesson, lang, mode } = options;
+  const { lesson, lang, mode, allow } = options;
   const { lessons, damaged } = await readProgress(options.progress);
-  const opening = openingFrom(lesson, lessons[lesson.id], { mode, step: options.step, at: Date.now() });
+  const opening = openingFrom(lesson, lessons[lesson.id], {
+    mode,
+    allow,
+    step: options.step,
+    at: Date.now(),
+  });
   const store = createStore(openingState(opening), (event, state) => recorder.record(event, state));
   const recorder = startRecorder({
     opening,

@@ -2,9 +2,25 @@ import type { Stage } from '../engine/index.ts';
 import type { Lang, Lesson } from '../lesson/index.ts';
 import type { CheckResult, Evidence, Said } from '../probe/schema/index.ts';
 
-/** How much help there is. `guided`: all. `workshop`: no skipping, no solutions. `self-check`: no solutions, hints counted. */
+/** Who a session is for, which decides how much help there is: `policyOf` in `policy.ts` says how much. */
 export const modes = ['guided', 'workshop', 'self-check'] as const;
 export type Mode = (typeof modes)[number];
+
+/** What a teacher may allow in a workshop. */
+export const permissions = ['skip', 'solutions'] as const;
+export type Permission = (typeof permissions)[number];
+
+/** How a session was started, as kept on disk. `allow` counts in a workshop only. */
+export type Rules = { readonly mode: Mode; readonly allow?: readonly Permission[] | undefined };
+
+/** What a session lets the learner do. Everything that helps asks this, and nothing asks the mode. */
+export type Policy = {
+  readonly mode: Mode;
+  /** A step may be left with its solution played by netdojo. */
+  readonly skip: boolean;
+  /** Solutions are shown, and played on request. */
+  readonly solutions: boolean;
+};
 
 /** What became of a step. `passed-over`: fast-forward played its solution, the learner did not see it. */
 export type StepStatus = 'open' | 'passed' | 'skipped' | 'passed-over';
@@ -68,7 +84,7 @@ export type Phase =
 /** One learner in one lesson, whole: serialisable, rendered by every reader. */
 export type SessionState = {
   readonly lesson: string;
-  readonly mode: Mode;
+  readonly policy: Policy;
   readonly phase: Phase;
   /** Stages of the boot now under way, or of the last one. */
   readonly boot: readonly Stage[];
@@ -104,9 +120,8 @@ export type FullState = SessionState & {
 };
 
 /** What a session starts from; the first line of its log. */
-export type Opening = {
+export type Opening = Rules & {
   readonly lesson: string;
-  readonly mode: Mode;
   readonly step: string;
   /** Records of all steps, in the order of the lesson. */
   readonly steps: Readonly<Record<string, StepRecord>>;

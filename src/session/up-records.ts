@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { generations } from '../lab/index.ts';
 import { stateFolder } from './folders.ts';
 import type { UpRecord } from './headless-types.ts';
-import { modeSchema, stepRecordSchema } from './record-schema.ts';
+import { allowSchema, modeSchema, stepRecordSchema } from './record-schema.ts';
 import { stateFile } from './state-file.ts';
 
 const words = z.record(z.string(), z.string());
@@ -13,6 +13,7 @@ const upRecordSchema: z.ZodType<UpRecord> = z.object({
   lesson: z.string(),
   folder: z.string(),
   mode: modeSchema,
+  allow: allowSchema.exactOptional(),
   generation: z.enum(generations),
   step: z.string(),
   finished: z.boolean(),

@@ -1,6 +1,6 @@
 import type { Lang, Lesson } from '../lesson/index.ts';
 import type { Check, Said } from '../probe/schema/index.ts';
-import type { Intent, Session, SessionState } from '../session/index.ts';
+import type { Intent, Policy, Session, SessionState } from '../session/index.ts';
 import type { Prefix } from './input/prefix.ts';
 
 /** How far a learner got in a lesson. `step` counts from 1. */
@@ -41,6 +41,10 @@ export type Opened = {
   readonly session: Session;
   /** What makes sense now: `offered` of the session's policy. */
   readonly offered: (state: SessionState, lesson: Lesson) => ReadonlySet<Intent['type']>;
+  /** Why the session's policy never lets the learner do something; undefined where it does, if not always now. */
+  readonly forbidden: (policy: Policy, word: Intent['type']) => Said | undefined;
+  /** A policy in a sentence. */
+  readonly policySaid: (policy: Policy) => Said;
   /** What a check is called where the lesson's prose has no title for it. */
   readonly titleOf: (check: Check) => Said;
 };

@@ -14,6 +14,7 @@ import {
   openUp,
   resetUp,
   showSolutions,
+  skipStep,
   type Up,
   upLab,
 } from '../../src/session/index.ts';
@@ -102,6 +103,31 @@ test('up, check, answer and down: each command finds what the one before left', 
     expect(await downLab(desk, await findRecord(desk.records, id))).toBe(true);
     await expect(findRecord(desk.records, undefined)).rejects.toMatchObject({ code: 'no-lab' });
     expect((await listLabs(environment.engine)).map(lab => lab.id)).not.toContain(id);
+  });
+});
+
+test('a workshop allows what its teacher said: skipping here, and no solution', async () => {
+  await withDesk(async desk => {
+    const up = await upLab(desk, { lesson, mode: 'workshop', allow: ['skip'], seconds: 600 });
+    await up.leave();
+    expect(await opened(desk, one => showSolutions(one))).toMatchObject({
+      kind: 'refused',
+      why: { code: 'session.solutions-not-in-mode' },
+    });
+    expect(await opened(desk, one => applySolutions(one, {}, signal))).toMatchObject({ kind: 'refused' });
+    expect(await opened(desk, one => skipStep(one, signal))).toEqual({
+      kind: 'skipped',
+      step: 'box',
+      recorded: 'skipped',
+      movedTo: 'web',
+      finished: false,
+    });
+    const { steps, allow } = await findRecord(desk.records, undefined);
+    expect(steps.box).toMatchObject({ status: 'skipped', solutionShown: false });
+    expect(allow).toEqual(['skip']);
+    expect(
+      (await opened(desk, one => checkAll(one, { signal }))).judged.map(one => one.result.verdict),
+    ).toContain('pass');
   });
 });
 

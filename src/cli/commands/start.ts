@@ -1,14 +1,15 @@
 import { missingPackages } from '../../engine/packages/index.ts';
-import type { Environment } from '../../session/index.ts';
+import type { Environment, Rules } from '../../session/index.ts';
 import { defaultPrefix, type Prefix, parsePrefix, type StartLesson } from '../../tui/index.ts';
 import { type Run, textOption } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
+import { readRules } from '../rules-option.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Opens a lesson in the interface. */
 export const run: Run = async (context, [lesson], options) => {
-  return await openInterface(context, lesson, textOption(options, 'step'));
+  return await openInterface(context, lesson, textOption(options, 'step'), await readRules(options));
 };
 
 /**
@@ -19,13 +20,14 @@ export async function openInterface(
   context: Context,
   lesson: string | undefined,
   step: string | undefined,
+  rules: Rules = { mode: 'guided' },
 ): Promise<number> {
   const prefix = readPrefix(context.prefix);
   if (lesson !== undefined) {
     const { findLesson, findStep } = await import('../lessons.ts');
     findStep(findLesson(lesson), step);
   }
-  const environments = openEnvironments(context);
+  const environments = openEnvironments(context, rules);
   try {
     if (context.fancy && process.stdin.isTTY) {
       await askBeforehand(context);
@@ -96,7 +98,10 @@ function readPrefix(written: string | undefined): Prefix {
  * An environment for each lesson started and each retry: the engine may have gone meanwhile. They are closed together at the
  * end, for while the next lesson starts the lab of the one before is still being removed.
  */
-function openEnvironments(context: Context): { startLesson: StartLesson; close(): Promise<void> } {
+function openEnvironments(
+  context: Context,
+  rules: Rules,
+): { startLesson: StartLesson; close(): Promise<void> } {
   const opened: Environment[] = [];
   const startLesson: StartLesson = async (id, step) => {
     const [session, { titleOf }, { findLesson }, { mayInstall }] = await Promise.all([
@@ -108,7 +113,7 @@ function openEnvironments(context: Context): { startLesson: StartLesson; close()
     const started = await session.startSession({
       lesson: findLesson(id),
       lang: context.lang,
-      mode: 'guided',
+      ...rules,
       step,
       progress: session.openProgress(),
       logFolder: session.sessionLogFolder(),
@@ -123,7 +128,8 @@ function openEnvironments(context: Context): { startLesson: StartLesson; close()
         return environment;
       },
     });
-    return { session: started, offered: session.offered, titleOf };
+    const { offered, forbidden, policySaid } = session;
+    return { session: started, offered, forbidden, policySaid, titleOf };
   };
   const close = async (): Promise<void> => {
     await Promise.all(opened.map(environment => environment.close()));

@@ -1,19 +1,18 @@
-import { nearest } from '../../lesson/index.ts';
-import { deskIn, downLab, type Mode, modes, prepare, upLab } from '../../session/index.ts';
+import { deskIn, downLab, policyOf, policySaid, prepare, upLab } from '../../session/index.ts';
 import { mayInstall } from '../ask.ts';
 import { type Run, textOption } from '../command-spec.ts';
 import { parseDuration } from '../duration.ts';
 import { exit } from '../exit.ts';
 import { findLesson, findStep } from '../lessons.ts';
-import { note, printJson, words } from '../output.ts';
+import { note, printJson, spoken, words } from '../output.ts';
 import { showStages } from '../progress.ts';
-import { UsageError } from '../usage-error.ts';
+import { readRules } from '../rules-option.ts';
 
 /** Boots a lesson's lab and leaves it up. It becomes the user's current lab; the one before it is ended. */
 export const run: Run = async (context, [word = ''], options) => {
   const lesson = findLesson(word);
   const step = findStep(lesson, textOption(options, 'step'));
-  const mode = readMode(textOption(options, 'mode') ?? 'guided');
+  const rules = await readRules(options);
   const seconds = parseDuration(textOption(options, 'for') ?? '2h');
   const onStage = showStages(context);
   const environment = await prepare({
@@ -25,7 +24,14 @@ export const run: Run = async (context, [word = ''], options) => {
   try {
     const desk = deskIn(environment);
     const before = (await desk.records.all()).at(-1);
-    const up = await upLab(desk, { lesson, mode, seconds, step, onStage, signal: context.signal });
+    const up = await upLab(desk, {
+      lesson,
+      ...rules,
+      seconds,
+      step,
+      onStage,
+      signal: context.signal,
+    });
     const record = up.record();
     await up.leave();
     // The old one goes only when the new one stands, and never one asked for by its id. On another engine it ends by its lease.
@@ -37,11 +43,11 @@ export const run: Run = async (context, [word = ''], options) => {
         lab: record.lab,
         lesson: lesson.id,
         step: record.step,
-        mode,
+        ...policyOf(rules),
         seconds,
         hosts: lesson.hosts,
       });
-    else
+    else {
       note(
         words(context, 'cli.up.ready', {
           lesson: lesson.id,
@@ -50,14 +56,10 @@ export const run: Run = async (context, [word = ''], options) => {
           minutes: Math.round(seconds / 60),
         }),
       );
+      note(spoken(context, policySaid(policyOf(rules))));
+    }
     return exit.done;
   } finally {
     await environment.close();
   }
 };
-
-function readMode(word: string): Mode {
-  const mode = modes.find(one => one === word);
-  if (mode === undefined) throw new UsageError('cli.unknown-mode', { word }, nearest(word, modes));
-  return mode;
-}

@@ -28,6 +28,17 @@ export const session = {
   'session.already-predicted': 'Your prediction for this step is already locked: {choice}.',
   'session.no-hints-left': 'All hints of this step have been shown.',
   'session.no-hints': 'This step has no hints.',
+  'session.nothing-to-skip': 'The lesson is done: there is no step to skip.',
+  'session.policy-guided': 'Guided: hints, solutions and skipping, as you like.',
+  'session.policy-workshop': 'Workshop: there are hints; solutions and skipping are left out.',
+  'session.policy-workshop-skip':
+    'Workshop: there are hints, and steps may be skipped; solutions are not shown.',
+  'session.policy-workshop-solutions':
+    'Workshop: there are hints, and solutions after them; steps cannot be skipped.',
+  'session.policy-workshop-all': 'Workshop: hints, solutions and skipping, all allowed here.',
+  'session.policy-self-check':
+    'Self-check: no solutions and no skipping. Hints are there, and your result says how many you took.',
+  'session.skip-not-in-mode': 'In {mode} mode steps are not skipped.',
   'session.solutions-not-in-mode': 'In {mode} mode solutions are not shown.',
 
   'error.lesson-setup':

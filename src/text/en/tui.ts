@@ -36,7 +36,7 @@ export const tui = {
   'tui.what.guess': 'Make your prediction.',
   'tui.what.answer': 'Type the value this step asks for.',
   'tui.what.put': 'Put the command of this step on the prompt. Enter is left to you.',
-  'tui.what.hints': 'Three hints, one at a time; after them, one way to do it.',
+  'tui.what.hints': 'Hints, one at a time; after the last, one way to do it where the mode shows solutions.',
   'tui.what.text': 'Read and scroll the text.',
   'tui.what.reset': 'Replace the lab by a fresh one, at this step.',
   'tui.what.help': 'This page.',
@@ -106,7 +106,7 @@ export const tui = {
   'tui.answer.how': '{prefix} a types it',
   'tui.hints.title': 'Hints',
   'tui.hints.number': 'Hint {n} of {of}',
-  'tui.hints.none': 'No hint shown yet. Each one is recorded; none costs anything.',
+  'tui.hints.none': 'No hint shown yet. Each one you take is recorded.',
   'tui.hints.solution': 'One way to do it',
   'tui.reset.title': 'Replace the lab?',
   'tui.reset.text':

@@ -29,6 +29,15 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'session.already-predicted': '这一步的预测已经锁定：{choice}。',
   'session.no-hints-left': '这一步的提示都给过了。',
   'session.no-hints': '这一步没有提示。',
+  'session.nothing-to-skip': '这一课已经完成，没有可以跳过的步骤。',
+  'session.policy-guided': 'guided 模式：提示、做法、跳过都可以用。',
+  'session.policy-workshop': 'workshop 模式：有提示，但不给做法，也不能跳过步骤。',
+  'session.policy-workshop-skip': 'workshop 模式：有提示，可以跳过步骤，但不给做法。',
+  'session.policy-workshop-solutions': 'workshop 模式：有提示，提示之后给做法，但不能跳过步骤。',
+  'session.policy-workshop-all': 'workshop 模式：提示、做法、跳过都可以用。',
+  'session.policy-self-check':
+    'self-check 模式：不给做法，也不能跳过步骤。提示可以看，但用了几条会记入成绩。',
+  'session.skip-not-in-mode': '{mode} 模式下不能跳过步骤。',
   'session.solutions-not-in-mode': '{mode} 模式下不给出做法。',
 
   'error.lesson-setup': '没能布置好 {lesson} 这一课的环境：第 {line} 行出错（退出码 {exit}）：{output}',

@@ -36,7 +36,7 @@ export const tui = {
   'tui.what.guess': '给出你的预测。',
   'tui.what.answer': '填写这一步要的值。',
   'tui.what.put': '把这一步的命令填到提示符后面，Enter 由你来按。',
-  'tui.what.hints': '三条提示，一次一条；看完之后，可以看一种做法。',
+  'tui.what.hints': '提示，一次一条；看完之后，模式允许的话可以看一种做法。',
   'tui.what.text': '阅读并滚动正文。',
   'tui.what.reset': '换一台新主机，从这一步重新开始。',
   'tui.what.help': '显示这一页。',
@@ -106,7 +106,7 @@ export const tui = {
   'tui.answer.how': '按 {prefix} a 填写',
   'tui.hints.title': '提示',
   'tui.hints.number': '提示 {n}/{of}',
-  'tui.hints.none': '还没看过提示。看了几条会记下来，但不扣分。',
+  'tui.hints.none': '还没看过提示。看了几条会记下来。',
   'tui.hints.solution': '一种做法',
   'tui.reset.title': '换一台新主机？',
   'tui.reset.text':

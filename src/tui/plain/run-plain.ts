@@ -122,7 +122,11 @@ export async function runPlain(options: PlainOptions): Promise<void> {
       }
       case 'intent':
         if (offered(state, session.lesson).has(command.intent.type)) session.send(command.intent);
-        else say(words.t('tui.plain.not-now', { word: typed.trim().replace(/\s.*/, '') }));
+        else {
+          const why = opened.forbidden(state.policy, command.intent.type);
+          if (why !== undefined) say(words.say(why));
+          else say(words.t('tui.plain.not-now', { word: typed.trim().replace(/\s.*/, '') }));
+        }
         return;
       case 'text': {
         const view = lessonView(opened, state, filled, words, commandsBefore);
@@ -130,7 +134,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
         return;
       }
       case 'help':
-        say(words.t('tui.plain.help'));
+        sayHelp();
         return;
       case 'refused':
         say(words.t(command.why, { word: command.word }));
@@ -138,6 +142,11 @@ export async function runPlain(options: PlainOptions): Promise<void> {
       case 'quit':
         stop();
     }
+  };
+
+  const sayHelp = () => {
+    say(words.t('tui.plain.help'));
+    say(words.say(opened.policySaid(session.getSnapshot().policy)));
   };
 
   session.setShellSize(width, shellRows);
@@ -148,7 +157,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
     lines.close();
   };
   signal.addEventListener('abort', stop);
-  say(words.t('tui.plain.help'));
+  sayHelp();
   follow();
   try {
     for await (const line of lines) {

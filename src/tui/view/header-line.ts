@@ -23,10 +23,16 @@ export function headerLine(
   const left: Line = [
     span(' netdojo ', 'accent'),
     span(` ${number === undefined ? '' : `${number} `}${inlineText(view.prose.title)}`, 'strong'),
+    ...modeSpans(view.state.policy),
   ];
   const room = Math.max(0, width - lineWidth(right) - 1);
   const kept = cutLine(left, room);
   return [...kept, span(' '.repeat(Math.max(0, width - lineWidth(kept) - lineWidth(right)))), ...right];
+}
+
+/** The mode, where it keeps something from the learner; the help page says what. */
+function modeSpans({ mode, skip, solutions }: SessionState['policy']): Span[] {
+  return skip && solutions ? [] : [span(`  ${mode}`, 'dim')];
 }
 
 /** What became of a step: `●` done, `◌` passed over or skipped, `◐` here, `○` ahead. */

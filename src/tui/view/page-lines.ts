@@ -18,7 +18,7 @@ export function pageLines(
   const { words } = view;
   switch (page.kind) {
     case 'help':
-      return helpLines(words, moment, prefix, width);
+      return helpLines(view, moment, prefix, width);
     case 'hints':
       return hintLines(view, width);
     case 'closing':
@@ -101,12 +101,14 @@ function pasteLines(text: string, { t }: Words, width: number): Line[] {
   ];
 }
 
-function helpLines(words: Words, moment: Moment | undefined, prefix: string, width: number): Line[] {
-  const { t } = words;
+function helpLines(view: LessonView, moment: Moment | undefined, prefix: string, width: number): Line[] {
+  const { t, say } = view.words;
   return [
     [span(t('tui.help.title'), 'strong')],
     [],
     ...wrap([span(t('tui.help.how', { prefix }))], width),
+    [],
+    ...wrap([span(say(view.opened.policySaid(view.state.policy)), 'accent')], width),
     [],
     ...commands.flatMap(command => {
       // A key that makes no sense now is still there to be learnt, only fainter.
@@ -135,6 +137,10 @@ function hintLines(view: LessonView, width: number): Line[] {
     lines.push(...markdownLines(view.read(hint), width), []);
   }
   if (view.record.solutionShown) lines.push(...solutionLines(view, width));
+  else if (shown === hints.length && view.step.solutions.length > 0) {
+    const why = view.opened.forbidden(view.state.policy, 'solution');
+    if (why !== undefined) lines.push(...wrap([span(view.words.say(why), 'dim')], width));
+  }
   return lines;
 }
 

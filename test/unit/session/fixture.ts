@@ -1,6 +1,7 @@
 import { type Lesson, lessonSchema } from '../../../src/lesson/index.ts';
 import { type CheckResult, said, type Verdict } from '../../../src/probe/schema/index.ts';
-import { openingState, reduce, untouched } from '../../../src/session/reduce.ts';
+import { openingState, reduce } from '../../../src/session/reduce.ts';
+import { untouched } from '../../../src/session/step-record.ts';
 import type { CheckRef, FullState, SessionEvent } from '../../../src/session/types.ts';
 
 export function lessonOf(steps: readonly unknown[]): Lesson {

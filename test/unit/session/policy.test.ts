@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { offered } from '../../../src/session/policy.ts';
-import type { Mode, SessionEvent } from '../../../src/session/types.ts';
+import { forbidden, offered, policyOf, policySaid } from '../../../src/session/policy.ts';
+import type { Rules, SessionEvent } from '../../../src/session/types.ts';
+import { say } from '../../../src/text/index.ts';
 import { entered, judged, lessonOf, own, running, stateAfter } from './fixture.ts';
 
 const hints = ['an idea', 'a place', 'a shape'];
@@ -27,8 +28,9 @@ const prose = {
 } as const;
 const lesson = { ...structure, prose: { en: prose, zh: undefined } };
 
-function words(mode: Mode, ...events: readonly SessionEvent[]): string[] {
-  return [...offered({ ...stateAfter(...events), mode }, lesson)].sort();
+function words(mode: Rules['mode'] | Rules, ...events: readonly SessionEvent[]): string[] {
+  const policy = policyOf(typeof mode === 'string' ? { mode } : mode);
+  return [...offered({ ...stateAfter(...events), policy }, lesson)].sort();
 }
 
 const hint: SessionEvent = { type: 'hint-shown', step: 'one' };
@@ -50,12 +52,24 @@ describe('what is offered', () => {
     );
   });
 
-  test.each<Mode>(['workshop', 'self-check'])('in %s mode no solution, no skipping', mode => {
+  test.each<Rules['mode']>(['workshop', 'self-check'])('in %s mode no solution, no skipping', mode => {
     expect(words(mode, atOne, hint, hint, hint, { type: 'solution-shown', step: 'one' })).toEqual([
       'recheck',
       'reset',
       'second-shell',
     ]);
+  });
+
+  test.each<[Rules, readonly string[]]>([
+    [{ mode: 'workshop', allow: ['skip'] }, ['skip']],
+    [{ mode: 'workshop', allow: ['solutions'] }, ['apply-solution', 'solution']],
+    [{ mode: 'workshop', allow: ['solutions', 'skip'] }, ['apply-solution', 'skip', 'solution']],
+    // What a teacher allows is asked of in a workshop only.
+    [{ mode: 'self-check', allow: ['solutions', 'skip'] }, []],
+  ])('%j lets a learner do %j beyond the rest', (rules, more) => {
+    const shown: SessionEvent = { type: 'solution-shown', step: 'one' };
+    const all = words(rules, atOne, hint, hint, hint, shown);
+    expect(all.filter(word => !['recheck', 'reset', 'second-shell'].includes(word))).toEqual(more);
   });
 
   test('next only when green', () => {
@@ -97,4 +111,27 @@ describe('what is offered', () => {
   test('when broken, only another try', () => {
     expect(words('guided', atOne, { type: 'broke', trouble: { code: 'error.x' } })).toEqual(['retry']);
   });
+});
+
+test('a policy has a sentence in both languages, and so has what it forbids', () => {
+  const all: Rules[] = [
+    { mode: 'guided' },
+    { mode: 'workshop' },
+    { mode: 'workshop', allow: ['skip'] },
+    { mode: 'workshop', allow: ['solutions'] },
+    { mode: 'workshop', allow: ['solutions', 'skip'] },
+    { mode: 'self-check' },
+  ];
+  const said = all.flatMap(rules => {
+    const policy = policyOf(rules);
+    const refusals = (['skip', 'solution', 'apply-solution', 'hint'] as const).map(word =>
+      forbidden(policy, word),
+    );
+    return [policySaid(policy), ...refusals.filter(one => one !== undefined)];
+  });
+  for (const lang of ['en', 'zh'] as const)
+    for (const one of said) expect(say(lang, one)).not.toContain(one.code);
+  expect(forbidden(policyOf({ mode: 'workshop', allow: ['skip'] }), 'skip')).toBeUndefined();
+  expect(forbidden(policyOf({ mode: 'workshop', allow: ['skip'] }), 'solution')).toBeDefined();
+  expect(forbidden(policyOf({ mode: 'self-check' }), 'hint')).toBeUndefined();
 });

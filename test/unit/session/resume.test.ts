@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LessonProgress } from '../../../src/session/progress.ts';
-import { untouched } from '../../../src/session/reduce.ts';
 import { finished, openingFrom, progressAfter, progressAtOpening } from '../../../src/session/resume.ts';
+import { untouched } from '../../../src/session/step-record.ts';
 import { lessonOf, running, stateAfter } from './fixture.ts';
 
 const lesson = lessonOf(

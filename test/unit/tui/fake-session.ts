@@ -61,7 +61,7 @@ export class FakeSession implements Session {
     this.lang = lang;
     this.#state = {
       lesson: lesson.id,
-      mode: 'guided',
+      policy: { mode: 'guided', skip: true, solutions: true },
       phase: 'work',
       boot: [],
       step: lesson.steps[0]?.id ?? '',

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { Lang } from '../../../src/lesson/index.ts';
-import type { Intent, SessionState } from '../../../src/session/index.ts';
+import { forbidden, policySaid } from '../../../src/session/policy.ts';
+import type { Intent, SessionState } from '../../../src/session/types.ts';
 import {
   type Catalogue,
   defaultPrefix,
@@ -65,6 +66,8 @@ export function sampleSession(lang: Lang, state: Partial<SessionState> = {}) {
   const opened: Opened = {
     session,
     offered: offers,
+    forbidden,
+    policySaid,
     titleOf: check => ({ code: `${check.probe}: ${check.id}` }),
   };
   return { session, shell, opened };

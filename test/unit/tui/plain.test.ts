@@ -101,6 +101,21 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
   expect(all().match(/Its address will be/g)).toHaveLength(1);
 });
 
+test('what the mode keeps back is said at the start, and again when it is asked for', async () => {
+  const policy = { mode: 'self-check', skip: false, solutions: false } as const;
+  const { session, sees, type, done } = start({ offered: () => new Set() });
+  session.set({ policy, phase: 'work', shells: onHost1 });
+  type(':help');
+  await sees('Self-check: no solutions and no skipping.');
+  type(':solution');
+  await sees('In self-check mode solutions are not shown.');
+  type(':skip');
+  await sees('In self-check mode steps are not skipped.');
+  type(':quit');
+  await done;
+  expect(session.intents).toEqual([]);
+});
+
 test('a defect in the telling ends the lesson, and is for the caller to explain', async () => {
   const { session, done } = start({
     offered: () => {

@@ -144,6 +144,15 @@ describe.each(everywhere)('at $columns × $rows in $lang', ({ columns, rows, lan
     expect(session.intents).toEqual([{ type: 'hint' }, { type: 'hint' }]);
   });
 
+  test('a mode that keeps something back is named above the lesson, and told on the help page', async () => {
+    const policy = { mode: 'self-check', skip: false, solutions: false } as const;
+    const { screen, type } = open(columns, rows, lang, { ...work, policy });
+    await screen.until('self-check');
+    type(`${keys.prefix}?`);
+    const told = await screen.until(lang === 'zh' ? 'self-check 模式：' : 'Self-check: no solutions');
+    expectWhole(told, columns, rows);
+  });
+
   test('the closing page tells what to remember and the commands that were run', async () => {
     const { screen } = open(columns, rows, lang, {
       phase: 'closing',
