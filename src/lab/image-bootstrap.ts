@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import envPaths from 'env-paths';
 import { type AsRoot, EnvironmentError, rootAtHand } from '../engine/index.ts';
-import type { Recipe } from './image-recipe.ts';
+import { preferences, type Recipe } from './image-recipe.ts';
 
 /** How this machine can run mmdebstrap; undefined when it can't: not Linux, not installed, or root is out of reach. */
 export async function bootstrapper(): Promise<AsRoot | undefined> {
@@ -71,8 +71,9 @@ async function runMmdebstrap(
   const mmdebstrap = [
     ...['mmdebstrap', '--variant=essential', '--format=tar', `--include=${recipe.packages.join(',')}`],
     ...['--aptopt=Acquire::Check-Valid-Until "false"', ...unneeded],
+    ...(recipe.later === undefined ? [] : pinning(preferences(recipe))),
     ...[`--customize-hook=cd "$1" && rm -f ${unused.join(' ')}`, recipe.suite, '-'],
-    ...(await mirrors(recipe.suite)),
+    ...(await mirrors(recipe)),
   ];
   // Opened here, so that the tar belongs to the user and not to root.
   const file = await open(tar, 'w');
@@ -102,11 +103,20 @@ async function runMmdebstrap(
   }
 }
 
+/** Puts apt's preferences in place while packages are chosen; the host made of them has none. */
+function pinning(text: string): string[] {
+  const file = '"$1"/etc/apt/preferences.d/netdojo';
+  return [
+    `--setup-hook=mkdir -p "$1"/etc/apt/preferences.d && printf '%s' '${text}' >${file}`,
+    `--customize-hook=rm ${file}`,
+  ];
+}
+
 /**
  * Where this machine gets Debian from, as lines for mmdebstrap; empty on another distribution, and then mmdebstrap
  * asks the main archive. A mirror near by is often ten times faster, and in a class the only one there is.
  */
-async function mirrors(suite: string): Promise<string[]> {
+async function mirrors({ suite, later }: Recipe): Promise<string[]> {
   const { $ } = await import('zx/core');
   const format = '$(REPO_URI)\t$(ORIGIN)\t$(LABEL)';
   const { stdout } = await $({
@@ -116,10 +126,16 @@ async function mirrors(suite: string): Promise<string[]> {
   const known = stdout.split('\n').map(line => line.split('\t'));
   const main = known.find(([, origin, labelled]) => origin === 'Debian' && labelled === 'Debian')?.[0];
   const security = known.find(([, , labelled]) => labelled === 'Debian-Security')?.[0];
-  if (main === undefined) return [];
+  // A line for the later release keeps mmdebstrap from adding its own for the other.
+  const [archive, updates] =
+    main === undefined && later !== undefined
+      ? ['http://deb.debian.org/debian', 'http://deb.debian.org/debian-security']
+      : [main, security];
+  if (archive === undefined) return [];
   return [
-    `deb ${main} ${suite} main`,
-    ...(security === undefined ? [] : [`deb ${security} ${suite}-security main`]),
+    `deb ${archive} ${suite} main`,
+    ...(updates === undefined ? [] : [`deb ${updates} ${suite}-security main`]),
+    ...(later === undefined ? [] : [`deb ${archive} ${later.suite} main`]),
   ];
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine } from '../engine/index.ts';
 import type { Base } from './image-base.ts';
 import { readProgress } from './image-progress.ts';
-import type { Recipe } from './image-recipe.ts';
+import { preferences, type Recipe } from './image-recipe.ts';
 import { label } from './labels.ts';
 import { tolerateGone } from './removal.ts';
 import { statusOf } from './status.ts';
@@ -23,7 +23,12 @@ export async function buildHost(
   const progress = await engine.docker.buildImage(
     { context: folder, src: [...files] },
     {
-      buildargs: { BASE: base.ref, PACKAGES: recipe.packages.join(' ') },
+      buildargs: {
+        BASE: base.ref,
+        PACKAGES: recipe.packages.join(' '),
+        LATER: recipe.later?.suite ?? '',
+        PREFERENCES: preferences(recipe),
+      },
       rm: true,
       forcerm: true,
       ...(base.complete ? { networkmode: 'none' } : {}),

@@ -7,7 +7,20 @@ export type Recipe = {
   /** Image of the same release on a registry. */
   readonly registryBase: string;
   readonly packages: readonly string[];
+  /** Some of the packages, taken from a later Debian release than `suite`. They must need nothing but themselves. */
+  readonly later?: { readonly suite: string; readonly packages: readonly string[] };
 };
+
+/**
+ * What apt must be told (apt_preferences) so that nothing but the later packages comes from the later release. Empty
+ * where there are none.
+ */
+export function preferences({ later }: Recipe): string {
+  if (later === undefined) return '';
+  const pin = (packages: string, priority: number): string =>
+    `Package: ${packages}\nPin: release n=${later.suite}\nPin-Priority: ${priority}\n`;
+  return `${pin('*', -1)}\n${pin(later.packages.join(' '), 990)}`;
+}
 
 /** On every generation: a Docker host, what a learner looks around with, and what the lesson images are made of. */
 const packages = [
@@ -60,6 +73,8 @@ export const recipes: Readonly<Record<Generation, Recipe>> = {
     suite: 'bookworm',
     registryBase: 'debian:bookworm-slim',
     packages: [...packages, 'libpython3.11-stdlib'],
+    // Its own, 1.35, crashes on `wget -T`.
+    later: { suite: 'trixie', packages: ['busybox-static'] },
   },
   '26.1': { suite: 'trixie', registryBase: 'debian:trixie-slim', packages: [...packages, 'docker-cli'] },
   '28.5': { suite: 'forky', registryBase: 'debian:forky-slim', packages: [...packages, 'docker-cli'] },

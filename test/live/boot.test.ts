@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '../../src/engine/index.ts';
 import { attachLab, bootLab, listLabs } from '../../src/lab/index.ts';
-import { hostOf, oneHost, sh, testEngine, testImage, withLab } from './fixture.ts';
+import { hostOf, oneHost, sh, testEngine, testGeneration, testImage, withLab } from './fixture.ts';
 
 describe('a booted lab host', () => {
   it('has a Docker that answers, the lesson images, its own docker0 and a neighbour called outside', async () => {
@@ -14,7 +14,7 @@ describe('a booted lab host', () => {
         'toolbox:latest',
       ]);
       const info: { ServerVersion: string; Driver: string } = await host.docker.info();
-      expect(info.ServerVersion).toMatch(/^26\.1\./);
+      expect(info.ServerVersion.startsWith(`${testGeneration}.`), info.ServerVersion).toBe(true);
       expect(info.Driver).toBe('overlay2');
 
       expect(
@@ -45,6 +45,10 @@ describe('a booted lab host', () => {
       expect(pages.out).toContain('<title>Welcome to nginx!</title>');
       expect(pages.out).toContain('I am shop; you are 172.17.0.3\n');
       expect((await sh(host, 'docker exec box busybox | head -n 1')).out).toMatch(/^BusyBox v1\.3[7-9]/);
+      // BusyBox 1.35 ends with 139 here.
+      expect((await sh(host, 'docker exec box wget -T 2 -qO- http://172.17.0.2/nothing-here')).out).toContain(
+        '404',
+      );
       for (const tool of ['ip', 'ping', 'curl', 'tcpdump', 'nc', 'dig', 'python3'])
         expect((await sh(host, `docker exec greeter which ${tool}`)).code, tool).toBe(0);
 
@@ -142,6 +146,8 @@ describe('a booted lab host', () => {
     const lab = await bootLab(engine, oneHost, { image: await testImage(), lease: { kind: 'stream' } });
     const host = hostOf(lab);
     const shell = await host.openShell({ columns: 80, rows: 24 });
+    // On a busy machine its program may still be to start.
+    await new Promise<void>(resolve => shell.onMark(({ kind }) => kind === 'prompt' && resolve()));
     expect(await sh(host, 'rm /usr/local/lib/netdojo/shell-wrapper')).toMatchObject({ code: 0 });
     await lab.close();
     expect(await shell.ended).toBe(137);

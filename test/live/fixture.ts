@@ -3,12 +3,16 @@ import {
   bootLab,
   defaultGeneration,
   ensureLabImage,
+  generations,
   type Lab,
   type LabHost,
   type LabImage,
   type LabSpec,
   type Lease,
 } from '../../src/lab/index.ts';
+
+/** The generation lab hosts of these tests run: `NETDOJO_TEST_ENGINE`, or the default. */
+export const testGeneration = readGeneration(process.env.NETDOJO_TEST_ENGINE);
 
 let engine: Promise<Engine> | undefined;
 let image: Promise<LabImage> | undefined;
@@ -21,7 +25,7 @@ export function testEngine(): Promise<Engine> {
 
 /** The image labs boot from, made when it isn't there. */
 export async function testImage(): Promise<LabImage> {
-  image ??= testEngine().then(found => ensureLabImage(found, { generation: defaultGeneration }));
+  image ??= testEngine().then(found => ensureLabImage(found, { generation: testGeneration }));
   return await image;
 }
 
@@ -30,7 +34,7 @@ export const oneHost: LabSpec = {
   lesson: 'test',
   hosts: ['host1'],
   wires: {},
-  generation: defaultGeneration,
+  generation: testGeneration,
 };
 
 /** Boots a lab, hands it over, and removes it whatever comes. */
@@ -57,4 +61,12 @@ export function hostOf(lab: Lab, name = 'host1'): LabHost {
 export async function sh(host: LabHost, line: string): Promise<{ code: number; out: string }> {
   const { exitCode, stdout, stderr } = await host.exec(['sh', '-c', line]);
   return { code: exitCode, out: stdout + stderr };
+}
+
+function readGeneration(word: string | undefined): (typeof generations)[number] {
+  if (word === undefined || word === '') return defaultGeneration;
+  const found = generations.find(one => one === word);
+  if (found === undefined)
+    throw new Error(`NETDOJO_TEST_ENGINE=${word}: not one of ${generations.join(', ')}`);
+  return found;
 }

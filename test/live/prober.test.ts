@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/lab/index.ts';
+import { testGeneration } from './fixture.ts';
 import { must, placeOf, sharedHost } from './talking.ts';
 
 const host = sharedHost();
@@ -42,11 +43,12 @@ test('tells every outcome of a connect between containers', { timeout: 60_000 },
     attempts: [{ result: 'timeout' }, { result: 'timeout' }, { result: 'timeout' }],
     around: { neighbour: 'INCOMPLETE', nextHop: nobody, control: 'ECONNREFUSED' },
   });
-  for (const { ns } of [shut, alone])
-    expect(await ask('connect', { ns, address: web.address, port: 80 })).toMatchObject({
-      attempts: [{ result: 'ENETUNREACH' }],
-      around: { control: 'ECONNREFUSED' },
-    });
+  const noWay = { attempts: [{ result: 'ENETUNREACH' }], around: { control: 'ECONNREFUSED' } };
+  expect(await ask('connect', { ns: alone.ns, address: web.address, port: 80 })).toMatchObject(noWay);
+  const fromShut = await ask('connect', { ns: shut.ns, address: web.address, port: 80 });
+  // On an internal network 20.10 gives containers a default route all the same, and drops what takes it.
+  if (testGeneration !== '20.10') expect(fromShut).toMatchObject(noWay);
+  else expect(fromShut).toMatchObject({ attempts: Array(3).fill({ result: 'timeout' }) });
   expect(await result(ask('connect', { ...from, address: '203.0.113.10' }))).toBe('ok');
   expect(await result(ask('connect', { ...from, address: '198.51.100.1' }))).toMatch(/^E(NET|HOST)UNREACH$/);
 
