@@ -1,4 +1,5 @@
 import { type Check, type Measure, namesOf, type Outcome, placeholders } from '../probe/schema/index.ts';
+import type { WrittenCheck } from './engines.ts';
 import type { LessonStructure, Step } from './schema.ts';
 import type { YamlPath } from './yaml-file.ts';
 
@@ -7,7 +8,7 @@ export type Placed = {
   readonly step: Step;
   /** Index of the step. */
   readonly index: number;
-  readonly check: Check;
+  readonly check: WrittenCheck;
   readonly bystander: boolean;
   /** Path of the check in `lesson.yaml`. */
   readonly path: YamlPath;

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 
-/** A schema without its wrappers: what stands behind `default` and `optional`. */
+/** A schema without its wrappers: what stands behind `default`, `optional` and the like. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return unwrap(schema.unwrap());
+  if (schema instanceof z.ZodNullable) return unwrap(schema.unwrap());
+  // Something made ready before it is read.
+  if (schema instanceof z.ZodPipe) return unwrap(schema.def.out);
   return schema;
 }
 

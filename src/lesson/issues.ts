@@ -50,7 +50,8 @@ function complaintsOf(issue: z.core.$ZodIssue, yaml: YamlFile, schema: z.core.$Z
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = fieldsAt(schema, path, yaml.value);
-      return issue.keys.map(key => yaml.atKey([...path, key], unknownWord('lint.unknown-field', key, known)));
+      const code = path.at(-1) === 'engines' ? 'lint.no-engine' : 'lint.unknown-field';
+      return issue.keys.map(key => yaml.atKey([...path, key], unknownWord(code, key, known)));
     }
     case 'invalid_union': {
       if (value === undefined) return [missing(yaml, path)];

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import { said } from '../probe/schema/index.ts';
 import { readCurriculum } from './curriculum.ts';
 import { formComplaints } from './load.ts';
-import { type Manuscript, type Rule, readManuscript, top } from './manuscript.ts';
+import { type Manuscript, type Readable, type Rule, readManuscript, top } from './manuscript.ts';
 import { asserts } from './rules/asserts.ts';
 import { commands, shownCommand } from './rules/commands.ts';
 import { contradictions } from './rules/contradictions.ts';
+import { engineParts, onEveryEngine } from './rules/engines.ts';
 import { hints } from './rules/hints.ts';
 import { goodNames, saidNames } from './rules/names.ts';
 import { placeholders } from './rules/placeholders.ts';
@@ -68,7 +69,14 @@ function lintLesson(folder: string): Complaint[] {
     ...untranslated(manuscript),
     ...sameBlocks(manuscript),
     ...wording(manuscript),
-    ...(structure === undefined ? [] : rules.flatMap(rule => rule({ ...manuscript, structure }))),
+    ...(structure === undefined ? [] : judged({ ...manuscript, structure })),
+  ];
+}
+
+function judged(lesson: Readable): Complaint[] {
+  return [
+    ...engineParts(lesson),
+    ...onEveryEngine(lesson, readable => rules.flatMap(rule => rule(readable))),
   ];
 }
 

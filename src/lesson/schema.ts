@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { checkSchema, measureSchema, slug } from '../probe/schema/index.ts';
+import { measureSchema, slug } from '../probe/schema/index.ts';
+import { onlyOn, writtenCheckSchema } from './engines.ts';
 
 const script = z
   .string()
@@ -40,6 +41,7 @@ const solution = z.strictObject({
   id: slug.default('one-way').describe('Name of the solution, unique in its step.'),
   run: script.optional(),
   answer: z.string().min(1).optional().describe('For answer steps: what to answer; placeholders allowed.'),
+  ...onlyOn,
 });
 
 const wrong = z.strictObject({
@@ -57,6 +59,7 @@ const wrong = z.strictObject({
     .min(1)
     .optional()
     .describe('Id of a solution of this step to run first, for mistakes that break what was right.'),
+  ...onlyOn,
 });
 
 const stepBase = {
@@ -67,11 +70,11 @@ const stepBase = {
     .describe('No traffic probe runs by itself in this step: the learner watches a counter or a capture.'),
   predict: prediction.optional(),
   checks: z
-    .array(checkSchema)
+    .array(writtenCheckSchema)
     .default([])
     .describe('What must be so for the step to be passed, in the order shown.'),
   bystanders: z
-    .array(checkSchema)
+    .array(writtenCheckSchema)
     .default([])
     .describe('What must stay as it is while the learner acts; checks like any other.'),
   remember: z

@@ -85,6 +85,15 @@ export const lint = {
     'This check and `{id}` of step `{step}` are judged together and want opposites: see `{field}`.',
   'lint.same-check': 'This check asks the same as `{id}` of this step.',
 
+  // Engines
+  'lint.no-engine': 'Lessons know no engine `{word}`{hint}.',
+  'lint.on-engine': 'On engine {engine}: {what}',
+  'lint.override-same': 'On engine {engine} the check is the same as on the others.',
+  'lint.reason-without-engines': 'This `reason` says why `engines` are named, and none are.',
+  'lint.every-engine': 'These are all engines there are: leave `engines` out.',
+  'lint.no-solution-on': 'The step `{step}` has no solution on engine {engine}.',
+  'lint.after-elsewhere': 'There is no solution `{solution}` on engine {engine}, and this is tried there.',
+
   // Predictions
   'lint.choice-count': 'A prediction has three to five choices; this one has {count}.',
   'lint.no-unsure': 'One choice must be `unsure`: nobody has to guess.',

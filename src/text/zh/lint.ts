@@ -77,6 +77,14 @@ export const lint = {
   'lint.contradiction': '这个检查项与步骤 `{step}` 的 `{id}` 会一起检查，要求却相反：见 `{field}`。',
   'lint.same-check': '这个检查项与这一步的 `{id}` 问的是同一件事。',
 
+  'lint.no-engine': '课程里没有引擎 `{word}`{hint}。',
+  'lint.on-engine': '在引擎 {engine} 上：{what}',
+  'lint.override-same': '这个检查项在引擎 {engine} 上和在其他引擎上一样。',
+  'lint.reason-without-engines': '这条 `reason` 应说明为什么列出 `engines`，但这里没有列出。',
+  'lint.every-engine': '这已是全部引擎：`engines` 可以省略。',
+  'lint.no-solution-on': '步骤 `{step}` 在引擎 {engine} 上没有做法。',
+  'lint.after-elsewhere': '引擎 {engine} 上没有做法 `{solution}`，而这个错误做法要在那里试。',
+
   'lint.choice-count': '预测要有三到五个选项；这里有 {count} 个。',
   'lint.no-unsure': '必须有一个选项是 `unsure`：谁都可以不猜。',
   'lint.second-unsure': '已经有一个 `unsure` 选项了。',

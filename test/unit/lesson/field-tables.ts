@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { curriculumSchema } from '../../../src/lesson/curriculum.ts';
 import { unwrap } from '../../../src/lesson/fields.ts';
 import { lessonSchema } from '../../../src/lesson/schema.ts';
-import { checkSchema } from '../../../src/probe/schema/index.ts';
 
 type Schema = z.core.$ZodType;
 type Shape = Readonly<Record<string, Schema>>;
@@ -25,7 +24,7 @@ function tables(): Record<string, string> {
   const common = sharedFields(step);
   const prediction = shapeOf(common.predict);
   const choice = optionsOf(recordValueOf(prediction.choices)).find(one => one instanceof z.ZodObject);
-  const checks = optionsOf(checkSchema);
+  const checks = optionsOf(elementOf(common.checks));
   const envelope = sharedFields(checks);
   return {
     part: table(shapeOf(elementOf(curriculumSchema.shape.parts))),
