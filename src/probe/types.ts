@@ -1,5 +1,5 @@
 import type { LabHost } from '../lab/index.ts';
-import type { Check, CheckResult, Evidence, Measure, Said } from './schema/index.ts';
+import type { Check, CheckClass, CheckResult, Evidence, Measure, Said } from './schema/index.ts';
 
 /** What a probe may look at: the lab, and what the session knows. */
 export type ProbeContext = {
@@ -34,7 +34,7 @@ export type RoundOptions = {
   /** `live` looks once; `settle` polls positives for their `within`. */
   readonly pace: 'live' | 'settle';
   /** Which classes run now; the others keep their last result. */
-  readonly classes: readonly ('state' | 'traffic')[];
+  readonly classes: readonly CheckClass[];
   /** Called with each result as soon as it is known. */
   readonly onResult?: (result: CheckResult) => void;
 };

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Lab } from '../lab/index.ts';
 import type { Lesson, Solution, Step, WrongAnswer } from '../lesson/index.ts';
-import type { Check } from '../probe/index.ts';
+import { allClasses, type Check } from '../probe/index.ts';
 import {
   contextOf,
   type Judged,
@@ -135,6 +135,6 @@ function judgeOn(
   return judge(probes, watched, contextOf(lesson, lab, known), {
     pace,
     signal,
-    classes: ['state', 'traffic'],
+    classes: allClasses,
   });
 }

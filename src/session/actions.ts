@@ -1,4 +1,5 @@
 import type { Lesson } from '../lesson/index.ts';
+import { allClasses } from '../probe/index.ts';
 import { play, remembered } from './apply.ts';
 import type { Attached } from './attached.ts';
 import { judge, watchedAt } from './judge.ts';
@@ -160,7 +161,7 @@ export function createActions({ lesson, store, lab }: ActionsOptions): Actions {
     const own = watchedAt(lesson, store.get().step).filter(one => !one.held && !one.ref.bystander);
     const judged = await judge(here.probes, own, here.context(), {
       pace: 'settle',
-      classes: ['state', 'traffic'],
+      classes: allClasses,
       signal: here.signal,
     });
     return judged.every(one => one.result.verdict === 'pass');

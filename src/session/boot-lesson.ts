@@ -8,6 +8,7 @@ import {
   type Lease,
 } from '../lab/index.ts';
 import type { Lesson, Step } from '../lesson/index.ts';
+import { allClasses } from '../probe/index.ts';
 import { contextOf, type Known, play, remembered, runSetup } from './apply.ts';
 import type { Environment } from './environment.ts';
 import { judge, watchedAt } from './judge.ts';
@@ -117,7 +118,7 @@ async function solveStep({ lesson, step, lab, probes, known, signal }: SolveStep
   const own = watchedAt(lesson, step.id).filter(one => !one.held && !one.ref.bystander);
   const judged = await judge(probes, own, contextOf(lesson, lab, after), {
     pace: 'settle',
-    classes: ['state', 'traffic'],
+    classes: allClasses,
     signal: abort,
   });
   const open = judged.filter(one => one.result.verdict !== 'pass').map(one => one.ref.id);

@@ -1,4 +1,4 @@
-import type { CheckResult, Verdict } from '../probe/index.ts';
+import { allClasses, type CheckResult, type Verdict } from '../probe/index.ts';
 import { contextOf, remembered } from './apply.ts';
 import type { Judged, LessonReport, StepReport, Up, Waiting } from './headless-types.ts';
 import { judge, verdictOf, watchedAt } from './judge.ts';
@@ -66,7 +66,7 @@ export function judgeNow(up: Up, { signal, onResult }: CheckOptions): Promise<re
   const record = up.record();
   return judge(up.probes, watchedAt(up.lesson, record.step), contextOf(up.lesson, up.lab, record), {
     pace: 'settle',
-    classes: ['state', 'traffic'],
+    classes: allClasses,
     signal,
     ...(onResult === undefined ? {} : { onResult }),
   });

@@ -1,5 +1,5 @@
 import type { Lesson, Step } from '../lesson/index.ts';
-import type { Said } from '../probe/schema/index.ts';
+import { probeClass, type Said } from '../probe/schema/index.ts';
 import { untouched } from './step-record.ts';
 import type { Intent, Mode, Permission, Policy, Rules, SessionState } from './types.ts';
 
@@ -81,8 +81,7 @@ function atWork(state: SessionState, lesson: Lesson, step: Step): Word[] {
   const words: Word[] = ['recheck'];
   const record = state.steps[state.step] ?? untouched;
   const left = hintsOf(lesson, state.step) - record.hints;
-  // A quiet step is not probed by itself: asking for the next step is what lets its traffic checks run.
-  if (state.phase === 'green' || step.quiet) words.push('next');
+  if (state.phase === 'green' || waitsToBeAsked(step)) words.push('next');
   if (left > 0) words.push('hint');
   if (step.checks.some(check => check.probe === 'answer')) words.push('answer');
   const { policy } = state;
@@ -91,6 +90,11 @@ function atWork(state: SessionState, lesson: Lesson, step: Step): Word[] {
   if (state.playing === true) return words;
   if (solvable && record.solutionShown) words.push('apply-solution');
   return policy.skip ? [...words, 'skip'] : words;
+}
+
+/** Whether some checks of a step run only when asked for: asking for the next step is what lets them. */
+function waitsToBeAsked({ quiet, checks, bystanders }: Step): boolean {
+  return quiet || [...checks, ...bystanders].some(({ probe }) => probeClass(probe) === 'request');
 }
 
 function always(state: SessionState): Word[] {

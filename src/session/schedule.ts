@@ -1,5 +1,5 @@
-/** Which checks a round judges: those that only read, or all. */
-export type Classes = 'state' | 'all';
+/** Which checks a round judges: those that only read; those that send packets, too; or all. */
+export type Classes = 'state' | 'traffic' | 'all';
 
 /** What the driver of the rounds knows. Times are milliseconds of one clock. */
 export type Schedule = {
@@ -91,7 +91,7 @@ export function schedule(now: Schedule, trigger: Trigger, at: number): Schedule 
         ...now,
         due: undefined,
         beatAt: undefined,
-        owed: trigger.classes === 'all' ? false : now.owed,
+        owed: trigger.classes === 'state' ? now.owed : false,
         overtaken: now.running === undefined ? 0 : now.overtaken + 1,
         running: { classes: trigger.classes, asked: trigger.asked },
       };
@@ -130,16 +130,17 @@ export function decide(now: Schedule, at: number): Decision {
     return { do: 'start', classes: classesNow(now, due.asked), asked: due.asked, silent: false };
   }
   if (running !== undefined) return { do: 'nothing' };
-  if (mayRunTraffic(now)) return { do: 'start', classes: 'all', asked: false, silent: false };
+  if (mayRunTraffic(now)) return { do: 'start', classes: 'traffic', asked: false, silent: false };
   if (beatAt === undefined) return { do: 'nothing' };
   return beatAt > at
     ? { do: 'wait', ms: beatAt - at }
     : { do: 'start', classes: 'state', asked: false, silent: true };
 }
 
-/** Traffic only after a change, never under a foreground command or in a quiet step, unless asked for. */
+/** Traffic only after a change, never under a foreground command or in a quiet step. What is asked for judges all. */
 function classesNow(now: Schedule, asked: boolean): Classes {
-  return asked || mayRunTraffic(now) ? 'all' : 'state';
+  if (asked) return 'all';
+  return mayRunTraffic(now) ? 'traffic' : 'state';
 }
 
 function mayRunTraffic(now: Schedule): boolean {

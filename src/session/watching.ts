@@ -1,8 +1,15 @@
 import type { Lesson } from '../lesson/index.ts';
-import { type CheckResult, type ProbeContext, probeClass } from '../probe/index.ts';
+import {
+  allClasses,
+  type CheckClass,
+  type CheckResult,
+  type ProbeContext,
+  probeClass,
+} from '../probe/index.ts';
 import { judge, type Watched, watchedAt } from './judge.ts';
 import type { Probes } from './probes.ts';
 import { type Looked, type Round, startRounds } from './rounds.ts';
+import type { Classes } from './schedule.ts';
 import { stepOf } from './steps.ts';
 import type { Store } from './store.ts';
 
@@ -29,6 +36,12 @@ export type Watching = {
   stop(): void;
 };
 
+const classesOf: Readonly<Record<Classes, readonly CheckClass[]>> = {
+  state: ['state'],
+  traffic: ['state', 'traffic'],
+  all: allClasses,
+};
+
 /** Watches the current step on a lab. Nothing runs before `entered`. */
 export function startWatching(options: WatchingOptions): Watching {
   const { lesson, store } = options;
@@ -39,7 +52,8 @@ export function startWatching(options: WatchingOptions): Watching {
   const rounds = startRounds({ run: round => run(round), onFailure: options.onFailure });
 
   const run = async (round: Round): Promise<Looked> => {
-    const now = watched.filter(one => round.classes === 'all' || probeClass(one.check.probe) === 'state');
+    const classes = classesOf[round.classes];
+    const now = watched.filter(one => classes.includes(probeClass(one.check.probe)));
     const before = known;
     let stateMoved = false;
     const traffic = new Set(
@@ -56,7 +70,7 @@ export function startWatching(options: WatchingOptions): Watching {
     if (!round.silent) store.dispatch({ type: 'round-started', checks: now.map(one => one.ref.id) });
     const judged = await judge(options.probes, now, options.context(), {
       pace: 'live',
-      classes: round.classes === 'all' ? ['state', 'traffic'] : ['state'],
+      classes,
       signal: round.signal,
       onResult: take,
     });

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll } from 'vitest';
 import { bootLab, type Lab, type LabHost } from '../../src/lab/index.ts';
-import { type CheckResult, checkSchema, type ProbeContext, runRound } from '../../src/probe/index.ts';
+import {
+  allClasses,
+  type CheckResult,
+  checkSchema,
+  type ProbeContext,
+  runRound,
+} from '../../src/probe/index.ts';
 import { hostOf, oneHost, sh, testEngine, testImage } from './fixture.ts';
 
 /** A lab shared by the tests of a file, and how to judge checks on it. */
@@ -51,7 +57,7 @@ export function probeLab(setup: string): {
       const [result] = await runRound([check], context(more), {
         signal: new AbortController().signal,
         pace: 'live',
-        classes: ['state', 'traffic'],
+        classes: allClasses,
       });
       if (result === undefined) throw new Error('no result');
       return result;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Said } from '../said.ts';
-import type { Kind, Nameable } from './kind.ts';
+import type { CheckClass, Kind, Nameable } from './kind.ts';
 import { answer } from './kinds/answer.ts';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
@@ -58,8 +58,8 @@ const kinds: { readonly [K in ProbeKind]: Kind<CheckOf<K>> } = {
   answer,
 };
 
-/** `traffic` probes send packets a learner's counter or `tcpdump` would see; `state` probes only read. */
-export function probeClass(kind: ProbeKind): 'state' | 'traffic' {
+/** What it takes to run a check of a kind. */
+export function probeClass(kind: ProbeKind): CheckClass {
   return kinds[kind].class;
 }
 

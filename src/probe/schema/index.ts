@@ -5,6 +5,8 @@ export { said } from '../said.ts';
 export type { Check, CheckOf, ProbeKind } from './check.ts';
 export { checkSchema, isPositive, namesOf, probeClass, titleOf } from './check.ts';
 export { slug } from './fields.ts';
+export type { CheckClass } from './kind.ts';
+export { allClasses } from './kind.ts';
 export type { Measure } from './measure.ts';
 export { measureSchema } from './measure.ts';
 export { parsePlace, splitHost } from './place.ts';

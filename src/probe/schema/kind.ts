@@ -4,10 +4,18 @@ import type { Said } from '../said.ts';
 /** What a lesson's checks call by name. */
 export type Nameable = 'container' | 'network' | 'alias';
 
+/**
+ * What it takes to run a check: `state` only reads; `traffic` sends packets a learner's counter or `tcpdump` would see;
+ * `request` takes so long, or sends so much, that it runs only when the learner asks.
+ */
+export type CheckClass = 'state' | 'traffic' | 'request';
+
+/** Every class: what a round runs that was asked for. */
+export const allClasses: readonly CheckClass[] = ['state', 'traffic', 'request'];
+
 /** What is known of a kind of check without looking at a lab. */
 export type Kind<Check> = {
-  /** `traffic` probes send packets a learner's counter or `tcpdump` would see; `state` probes only read. */
-  readonly class: 'state' | 'traffic';
+  readonly class: CheckClass;
   /** Fields with the name of something in the lab, besides `from`. What is asked for by name counts as a container. */
   readonly names: { readonly [Field in keyof Check & string]?: Nameable };
   /** The title of a check that has none of its own in the lesson's prose: what must be so, in one line. */

@@ -73,7 +73,7 @@ describe('the driver of rounds', () => {
     await last().end();
     for (let event = 0; event < 5; event++) driven.trigger({ type: 'change' });
     await clock.advance(30);
-    expect(rounds.map(round => round.classes)).toEqual(['all', 'all']);
+    expect(rounds.map(round => round.classes)).toEqual(['traffic', 'traffic']);
     driven.trigger({ type: 'change' });
     await clock.advance(30);
     expect(rounds).toHaveLength(3);
@@ -100,7 +100,7 @@ describe('the driver of rounds', () => {
     await last().end();
     await clock.advance(heartbeatMs);
     await last().end({ stateMoved: true });
-    expect(last()).toMatchObject({ classes: 'all', silent: false });
+    expect(last()).toMatchObject({ classes: 'traffic', silent: false });
   });
 
   test('asking resolves when its round has ended, also when a newer wish overtook it', async () => {
