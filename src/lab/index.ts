@@ -1,7 +1,15 @@
 export { attachLab, listLabs } from './attach.ts';
 export { bootLab } from './boot.ts';
 export { ensureLabImage, type LabImage, lookForLabImage } from './image.ts';
-export type { Answer, Attempt, Namespace, Questions, Surroundings } from './prober-protocol.ts';
+export type {
+  Answer,
+  Attempt,
+  Namespace,
+  Questions,
+  ReadAnswer,
+  Root,
+  Surroundings,
+} from './prober-protocol.ts';
 export { prepareSpare, type Spare } from './spare.ts';
 export { clean, removeLab, sweep } from './sweep.ts';
 export type {

@@ -4,8 +4,14 @@
  * `test/live/prober.test.ts`.
  */
 
-/** A network namespace: of a process (a container's first one), the lab host's own, or the one outside. */
-export type Namespace = { readonly pid: number } | 'host' | 'outside';
+/** A network namespace: of a process (a container's first one), one that `ip netns` made, the lab host's own, or the one outside. */
+export type Namespace = { readonly pid: number } | { readonly name: string } | 'host' | 'outside';
+
+/**
+ * Whose files: those of a process with a root of its own, those of what runs under `ip netns exec NAME` (which has some of
+ * `/etc` for itself), or the lab host's.
+ */
+export type Root = { readonly pid: number } | { readonly name: string } | 'host';
 
 /**
  * One attempt: `ok`, an errno name such as `ECONNREFUSED`, or `timeout`. An ICMP error is named as the kernel names it to
@@ -39,6 +45,12 @@ export type Surroundings = {
   readonly controlTarget: string | null;
 };
 
+export type ReadAnswer =
+  | { readonly is: 'file'; readonly text: string; readonly whole: boolean }
+  | { readonly is: 'directory'; readonly names: readonly string[] }
+  | { readonly is: 'other' }
+  | { readonly is: 'absent' };
+
 export type Questions = {
   /** Up to three fresh connects of 150 ms each, stopping at the first answer; at most 4 in flight per target. */
   connect: {
@@ -59,9 +71,9 @@ export type Questions = {
     ask: { ns: Namespace; address: string; port: number; send: 'text' | 'dns' };
     answer: { attempts: Attempt[]; around: Surroundings | null };
   };
-  /** Resolves a name as the programs of a container would: its hosts file, then its name server. `root` is where its files are. */
+  /** Resolves a name as the programs of a container would: its hosts file, then its name server. `root` is whose files count. */
   resolve: {
-    ask: { ns: Namespace; root: { readonly pid: number } | 'host'; name: string };
+    ask: { ns: Namespace; root: Root; name: string };
     answer: {
       /** `hosts` or `dns`, or null when nobody knew. */
       source: 'hosts' | 'dns' | null;
@@ -91,6 +103,15 @@ export type Questions = {
     ask: { ns: Namespace; key: string };
     answer: { value: string | null };
   };
+  /**
+   * What stands at a path, with links followed as a program with that root would: none leads out of it. With `ns`, files
+   * below `/proc/self/net` and `/proc/sys/net` are that namespace's. At most 1 MB of a file is read; `whole` says whether
+   * that is all. `other` is neither a file nor a folder (a device, a FIFO): it is not opened.
+   */
+  read: {
+    ask: { root: Root; path: string; ns?: Namespace };
+    answer: ReadAnswer;
+  };
   /** Version and what it can do: the self-test. */
   hello: {
     ask: Record<string, never>;
@@ -102,7 +123,7 @@ export type Op = keyof Questions;
 
 /**
  * Every answer may instead be `{unmeasured: reason}`: the probe did not run. Reasons: `process-gone` (no such pid),
- * `no-outside`, `malformed`, or an errno name.
+ * `no-namespace` (none of that name), `no-outside`, `malformed`, or an errno name.
  */
 export type Answer<O extends Op> = Questions[O]['answer'] | { readonly unmeasured: string };
 

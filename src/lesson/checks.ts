@@ -1,4 +1,11 @@
-import { type Check, type Measure, namesOf, type Outcome, placeholders } from '../probe/schema/index.ts';
+import {
+  type Check,
+  type Measure,
+  namesOf,
+  type Outcome,
+  placeholders,
+  placesIn,
+} from '../probe/schema/index.ts';
 import type { WrittenCheck } from './engines.ts';
 import type { LessonStructure, Step } from './schema.ts';
 import type { YamlPath } from './yaml-file.ts';
@@ -49,8 +56,9 @@ export function placesOf(probe: Check | Measure): { readonly place: string; read
         .filter(({ kind }) => kind !== 'seen')
         .map(({ of }) => ({ place: of, path })),
   );
-  if ('from' in probe) places.push({ place: probe.from, path: ['from'] });
-  const named = namesOf(probe).filter(({ field }) => field !== 'from');
+  const fields = placesIn(probe);
+  const named = namesOf(probe).filter(({ field }) => !fields.some(one => one.field === field));
+  places.push(...fields.map(({ place, field }) => ({ place, path: [field] })));
   return [...places, ...named.map(({ name, field }) => ({ place: name, path: [field] }))];
 }
 

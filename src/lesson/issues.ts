@@ -101,7 +101,7 @@ function formOf(issue: z.core.$ZodIssue): string | Said {
   if (issue.code === 'invalid_format' && issue.format === 'starts_with') return said('lint.form.path');
   const known: Readonly<Record<string, string>> = {
     'lower-case words joined by hyphens': 'lint.form.slug',
-    'a container name, `host`, `outside`, or `HOST/NAME`': 'lint.form.place',
+    'a container name, `host`, `outside`, `netns:NAME`, or `HOST/NAME`': 'lint.form.place',
     'a name with dots': 'lint.form.sysctl',
     'say what the probe must see': 'lint.form.reading',
   };

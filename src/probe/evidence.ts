@@ -22,6 +22,8 @@ export function typed(side: ShellSide, argv: readonly string[]): string {
   switch (side.at) {
     case 'host':
       return line;
+    case 'netns':
+      return `ip netns exec ${side.name} ${line}`;
     case 'outside':
       return `nsenter -t $(cat /run/netdojo/outside.pid) -n ${line}`;
     case 'container':

@@ -37,6 +37,7 @@ export const commonCodes = [
   'container.exited',
   'container.paused',
   'container.other-state',
+  'place.no-netns',
   'membership.not-attached',
   'membership.no-address',
   'network.absent',

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type CheckResult, type Said, titleOf } from '../../src/probe/index.ts';
+import { titleOf } from '../../src/probe/index.ts';
 import { say } from '../../src/text/index.ts';
 import { probeLab } from './probe-lab.ts';
+import { said } from './said.ts';
 
 /** `mute` hears nothing: no answer reaches it, not even from itself. */
 const { judge, run } = probeLab(`
@@ -29,19 +30,6 @@ const { judge, run } = probeLab(`
 afterAll(async () => {
   await run('docker unpause frozen stuck');
 });
-
-/** `VERDICT CODE`, with words in both languages for all that is said. */
-function said(result: CheckResult): string {
-  const all: Said[] = [
-    result.asked,
-    result.expected,
-    result.got,
-    ...(result.control ? [result.control] : []),
-  ];
-  for (const lang of ['en', 'zh'] as const)
-    for (const what of all) expect(say(lang, what)).not.toMatch(/\{[a-zA-Z]+\}|unmeasured\.|outcome\./);
-  return `${result.verdict} ${result.got.code}`;
-}
 
 const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>, string])[]>> = {
   ping: [

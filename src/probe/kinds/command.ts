@@ -36,7 +36,7 @@ export const command: Probe<'command', CommandRaw> = {
   ],
 
   async run(check, scene, signal) {
-    const source = await sourceOf(check.from, scene);
+    const source = await sourceOf(check.from, scene, signal);
     if (isObstacle(source)) return source;
     const words = await fillAll(check.run, scene);
     if (isObstacle(words)) return words;

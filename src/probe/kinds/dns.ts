@@ -30,7 +30,7 @@ export const dns: Probe<'dns', DnsRaw> = {
   ],
 
   async run(check, scene, signal) {
-    const source = await sourceOf(check.from, scene);
+    const source = await sourceOf(check.from, scene, signal);
     if (isObstacle(source)) return source;
     const wanted = await fillAll(check.is ?? [], scene);
     if (isObstacle(wanted)) return wanted;
@@ -93,7 +93,7 @@ function typedLookup(shell: ShellSide, { name, source, server }: Lookup): string
     // The file Docker keeps for the container: readable whatever its image holds.
     return shell.at === 'container'
       ? `cat $(docker inspect -f '{{.HostsPath}}' ${shell.name})`
-      : 'cat /etc/hosts';
+      : typed(shell, ['cat', '/etc/hosts']);
   }
   if (shell.at === 'container' && has(shell, 'nslookup')) return typed(shell, ['nslookup', name]);
   // In the namespace alone dig would read the host's resolv.conf: name the server that was asked.

@@ -24,7 +24,7 @@ export const http: Probe<'http', HttpRaw> = {
   codes: [...reachCodes, 'http.status', 'http.no-status', 'http.body', 'http.empty'],
 
   async run(check, scene, signal) {
-    const source = await sourceOf(check.from, scene);
+    const source = await sourceOf(check.from, scene, signal);
     if (isObstacle(source)) return source;
     const wanted = await fill(check.body, scene);
     if (isObstacle(wanted)) return wanted;

@@ -43,7 +43,7 @@ export const netInterface: Probe<'interface', InterfaceRaw> = {
   ],
 
   async run(check, scene, signal) {
-    const source = await sourceOf(check.from, scene);
+    const source = await sourceOf(check.from, scene, signal);
     if (isObstacle(source)) return source;
     const known = await knownBy(check, scene);
     if (isObstacle(known)) return known;

@@ -13,7 +13,7 @@ export const ping: Probe<'ping', TrafficRaw> = {
   codes: reachCodes.filter(code => !code.startsWith('unmeasured.overflow')),
 
   async run(check, scene, signal) {
-    const source = await sourceOf(check.from, scene);
+    const source = await sourceOf(check.from, scene, signal);
     if (isObstacle(source)) return source;
     const target = await aim(check.to, source, scene, signal);
     if (isObstacle(target)) return target;

@@ -33,7 +33,7 @@ export const route: Probe<'route', RouteRaw> = {
   codes: ['route.absent', 'route.present', 'route.other'],
 
   async run(check, scene, signal) {
-    const source = await sourceOf(check.from, scene);
+    const source = await sourceOf(check.from, scene, signal);
     if (isObstacle(source)) return source;
     const to = await fill(check.to, scene);
     if (isObstacle(to)) return to;

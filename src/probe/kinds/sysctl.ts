@@ -17,7 +17,7 @@ export const sysctl: Probe<'sysctl', SysctlRaw> = {
   codes: ['sysctl.same', 'sysctl.other', 'sysctl.absent'],
 
   async run(check, scene, signal) {
-    const source = await sourceOf(check.from, scene);
+    const source = await sourceOf(check.from, scene, signal);
     if (isObstacle(source)) return source;
     const answer = await ask(source.host, 'sysctl', { ns: source.ns, key: check.key }, signal);
     if (isObstacle(answer)) return answer;

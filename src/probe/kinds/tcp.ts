@@ -12,7 +12,7 @@ export const tcp: Probe<'tcp', TrafficRaw> = {
   codes: reachCodes,
 
   async run(check, scene, signal) {
-    const source = await sourceOf(check.from, scene);
+    const source = await sourceOf(check.from, scene, signal);
     if (isObstacle(source)) return source;
     const target = await aim(check.to, source, scene, signal);
     if (isObstacle(target)) return target;

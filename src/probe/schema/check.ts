@@ -71,16 +71,28 @@ export function titleOf<K extends ProbeKind>(check: CheckOf<K>): Said {
 /** A name that stands in a field of a check. It may say which host it is on. */
 export type Named = { readonly field: string; readonly name: string; readonly of: Nameable };
 
+/** The fields of a check or a measure that hold a place, such as `from`. */
+export function placesIn(check: { readonly probe: ProbeKind }): { field: string; place: string }[] {
+  const fields: readonly string[] = ['from', ...(kinds[check.probe].places ?? [])];
+  return Object.entries(check).flatMap(([field, place]: [string, unknown]) =>
+    fields.includes(field) && typeof place === 'string' ? [{ field, place }] : [],
+  );
+}
+
 /** The names in the fields of a check or a measure; not those inside placeholders. */
-export function namesOf(check: { readonly probe: ProbeKind; readonly from?: string }): Named[] {
-  const fields: Readonly<Record<string, Nameable | undefined>> = {
-    ...kinds[check.probe].names,
-    ...(check.from !== undefined && parsePlace(check.from).at === 'container' ? { from: 'container' } : {}),
-  };
-  return Object.entries(check).flatMap(([field, name]: [string, unknown]) => {
+export function namesOf(check: { readonly probe: ProbeKind }): Named[] {
+  const fields: Readonly<Record<string, Nameable | undefined>> = kinds[check.probe].names;
+  const plain = Object.entries(check).flatMap(([field, name]: [string, unknown]) => {
     const of = fields[field];
     return of !== undefined && typeof name === 'string' && isName(name) ? [{ field, name, of }] : [];
   });
+  const inPlaces = placesIn(check).flatMap(({ field, place }): Named[] => {
+    const { at, host, ...rest } = parsePlace(place);
+    if (!('name' in rest)) return [];
+    const name = host === undefined ? rest.name : `${host}/${rest.name}`;
+    return [{ field, name, of: at === 'netns' ? 'namespace' : 'container' }];
+  });
+  return [...inPlaces, ...plain];
 }
 
 /** Whether a check waits for something to come true: only such a check may be polled. */

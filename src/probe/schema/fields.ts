@@ -7,6 +7,8 @@ export const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words join
 
 /** Fields that several kinds of check have. */
 export const text = z.string().min(1);
-export const from = place.describe('Where the probe starts: a container, `host`, or `outside`.');
+export const from = place.describe(
+  'Where the probe starts: a container, `host`, `outside`, or `netns:NAME`.',
+);
 export const port = z.number().int().min(1).max(65_535).describe('Port number.');
 export const outcome = z.enum(outcomes).describe('What must become of the attempt.');

@@ -3,7 +3,7 @@ export { outcomes } from '../result.ts';
 export type { Said, SaidParam } from '../said.ts';
 export { said } from '../said.ts';
 export type { Check, CheckOf, ProbeKind } from './check.ts';
-export { checkSchema, isPositive, namesOf, probeClass, titleOf } from './check.ts';
+export { checkSchema, isPositive, namesOf, placesIn, probeClass, titleOf } from './check.ts';
 export { slug } from './fields.ts';
 export type { CheckClass } from './kind.ts';
 export { allClasses } from './kind.ts';

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Said } from '../said.ts';
 
 /** What a lesson's checks call by name. */
-export type Nameable = 'container' | 'network' | 'alias';
+export type Nameable = 'container' | 'network' | 'alias' | 'namespace';
 
 /**
  * What it takes to run a check: `state` only reads; `traffic` sends packets a learner's counter or `tcpdump` would see;
@@ -18,6 +18,8 @@ export type Kind<Check> = {
   readonly class: CheckClass;
   /** Fields with the name of something in the lab, besides `from`. What is asked for by name counts as a container. */
   readonly names: { readonly [Field in keyof Check & string]?: Nameable };
+  /** Fields that hold a place, besides `from`. */
+  readonly places?: readonly (keyof Check & string)[];
   /** The title of a check that has none of its own in the lesson's prose: what must be so, in one line. */
   title(check: Check): Said;
   /**

@@ -2,12 +2,13 @@ import { type Said, said } from '../said.ts';
 import { parsePlace } from './place.ts';
 import { type Placeholder, placeholders } from './placeholder.ts';
 
-/** A place as a sentence names it: a container by its name, the lab host and the outside by theirs. */
+/** A place as a sentence names it: a container by its name, others by what they are. */
 export function placeSaid(text: string): string | Said {
   const place = parsePlace(text);
   if (place.at === 'container') return text;
-  if (place.host === undefined) return said(`place.${place.at}`);
-  return said(`place.${place.at}-of`, { host: place.host });
+  const which = place.at === 'netns' ? { name: place.name } : {};
+  if (place.host === undefined) return said(`place.${place.at}`, which);
+  return said(`place.${place.at}-of`, { ...which, host: place.host });
 }
 
 /**

@@ -11,6 +11,9 @@ export const check = {
   'place.host-of': '{host}',
   'place.outside': 'the outside host',
   'place.outside-of': 'the outside host of {host}',
+  'place.netns': 'the namespace {name}',
+  'place.netns-of': 'the namespace {name} of {host}',
+  'place.no-netns': 'there is no network namespace {name}',
 
   'value.none': 'none',
   'value.known': '{what} ({value})',

@@ -17,7 +17,7 @@ export const lint = {
   'lint.name-form': '`{got}` does not have the form of a name: {form}.',
   'lint.refused': 'Not accepted: {reason}.',
   'lint.form.slug': 'lower-case words joined by hyphens',
-  'lint.form.place': 'a container name, `host`, `outside`, or `HOST/NAME`',
+  'lint.form.place': 'a container name, `host`, `outside`, `netns:NAME`, or `HOST/NAME`',
   'lint.form.path': 'it begins with `/`',
   'lint.form.sysctl': 'a name with dots, such as `net.ipv4.ip_forward`',
   'lint.form.reading': 'say what the probe must see: `outcome`, `contains` or `value`',

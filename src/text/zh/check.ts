@@ -12,6 +12,9 @@ export const check: Readonly<Record<keyof typeof en, string>> = {
   'place.host-of': '{host}',
   'place.outside': '外部主机',
   'place.outside-of': '{host} 的外部主机',
+  'place.netns': '命名空间 {name}',
+  'place.netns-of': '{host} 的命名空间 {name}',
+  'place.no-netns': '没有网络命名空间 {name}',
 
   'value.none': '无',
   'value.known': '{what}（{value}）',

@@ -16,7 +16,7 @@ export const lint = {
   'lint.name-form': '`{got}` 不符合命名格式：{form}。',
   'lint.refused': '不接受：{reason}。',
   'lint.form.slug': '小写单词，用连字符相连',
-  'lint.form.place': '容器名、`host`、`outside`，或 `HOST/NAME`',
+  'lint.form.place': '容器名、`host`、`outside`、`netns:NAME`，或 `HOST/NAME`',
   'lint.form.path': '以 `/` 开头',
   'lint.form.sysctl': '用点分隔的名称，例如 `net.ipv4.ip_forward`',
   'lint.form.reading': '写明探测应当看到什么：`outcome`、`contains` 或 `value`',

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Namespace, Op, Questions } from '../../../src/lab/prober-protocol.ts';
+import type { Namespace, Op, Questions, Root } from '../../../src/lab/prober-protocol.ts';
 
 const here = import.meta.dirname;
 const program = path.join(here, '../../../src/lab/image/prober');
@@ -368,8 +368,9 @@ describe.skipIf(!can)('the probing process', () => {
       deadlineMs: 200,
     });
     expect(seen).toEqual({ exit: null, stdout: 'begun\n', stderr: '', timedOut: true });
-    const left = await answer('run', { ns: 'host', argv: ['pgrep', '-fx', 'sleep 1234'], deadlineMs: 5_000 });
-    expect(left).toMatchObject({ exit: 1 });
+    // A killed process may take a moment to be gone.
+    const gone = { ns: 'host', argv: ['sh', '-c', 'while pgrep -fx "sleep 1234"; do :; done'] } as const;
+    expect(await answer('run', { ...gone, deadlineMs: 5_000 })).toMatchObject({ exit: 0, timedOut: false });
   });
 
   test('does not wait for what a program left behind, and cuts its output', async () => {
@@ -390,11 +391,77 @@ describe.skipIf(!can)('the probing process', () => {
     expect(await read('host', 'net.ipv4.conf.wire.route_localnet')).toEqual({ value: '0' });
   });
 
+  describe('reading', () => {
+    const read = (path: string, root: Root = 'host') => answer('read', { root, path });
+
+    test('takes a file whole, and shows what else there may be', async () => {
+      const sh = (line: string) => answer('run', { ns: 'host', argv: ['sh', '-c', line], deadlineMs: 5_000 });
+      await sh(`mkdir -p "${files}/a/b"; echo hello >"${files}/a/b/c"; mkfifo "${files}/a/pipe"`);
+      await sh(`head -c 1500000 /dev/zero >"${files}/a/big"`);
+      expect(await read(`${files}/a/b/c`)).toEqual({ is: 'file', text: 'hello\n', whole: true });
+      expect(await read(`${files}//a/./b/../b/c`)).toMatchObject({ text: 'hello\n' });
+      expect(await read(`${files}/a`)).toEqual({ is: 'directory', names: ['b', 'big', 'pipe'] });
+      const big = await read(`${files}/a/big`);
+      expect(big).toMatchObject({ is: 'file', whole: false });
+      if (big.is === 'file') expect(big.text).toHaveLength(1_048_576);
+      // A FIFO nobody writes to would hold a reader up for good.
+      for (const path of [`${files}/a/pipe`, '/dev/zero', '/dev/tty'])
+        expect(await read(path)).toEqual({ is: 'other' });
+      for (const path of [`${files}/a/none`, `${files}/a/b/c/d`, `/${'x'.repeat(300)}`])
+        expect(await read(path)).toEqual({ is: 'absent' });
+    });
+
+    test('follows links as a program with that root would, and never out of it', async () => {
+      const root = path.join(files, 'root');
+      const made = await answer('run', {
+        ns: 'host',
+        argv: [
+          'sh',
+          '-euc',
+          `mkdir -p "$0/etc" "$0/deep/er"
+          echo inside >"$0/etc/hosts"
+          ln -s /etc/hosts "$0/absolute"
+          ln -s ../../../../etc/hosts "$0/deep/er/up"
+          ln -s /deep/er "$0/folder"
+          ln -s / "$0/deep/top"
+          ln -s /proc/1/root/etc/hosts "$0/magic"
+          ln -s loop "$0/loop"
+          chrooted='import os, sys, time; os.chroot(sys.argv[1]); print(os.getpid(), flush=True); time.sleep(1000)'
+          python3 -c "$chrooted" "$0" >"$0.pid" 2>&1 &
+          until [ -s "$0.pid" ]; do :; done
+          cat "$0.pid"`,
+          root,
+        ],
+        deadlineMs: 5_000,
+      });
+      const pid = Number(made.stdout);
+      for (const from of ['/etc/hosts', '/absolute', '/deep/er/up', '/folder/up', '/deep/top/absolute'])
+        expect(await read(from, { pid })).toEqual({ is: 'file', text: 'inside\n', whole: true });
+      expect(await read('/../../../etc/hosts', { pid })).toMatchObject({ text: 'inside\n' });
+      for (const from of ['/magic', '/loop']) expect(await read(from, { pid })).toEqual({ is: 'absent' });
+      // The same path of the machine itself is another file.
+      expect(await read('/etc/hosts')).toMatchObject({ text: expect.stringContaining('Known') });
+    });
+
+    test('sees the files of /proc of the namespace that was asked for', async () => {
+      const listeners = async (ns: Namespace) => {
+        const seen = await answer('read', { root: 'host', ns, path: '/proc/self/net/tcp' });
+        if (seen.is !== 'file') throw new Error('no file');
+        return seen.text.split('\n').filter(line => / 0A /.test(line)).length;
+      };
+      expect(await listeners('host')).toBeGreaterThan(0);
+      expect(await listeners(other)).toBe(0);
+    });
+  });
+
   test('a probe that could not run says why, and is never an outcome', async () => {
     const gone = { ns: { pid: 4_000_000 }, address: '127.0.0.1', port: 80 } as const;
     expect(await unmeasured('connect', gone)).toBe('process-gone');
     const rootGone = { ns: 'host', root: { pid: 4_000_000 }, name: 'a' } as const;
     expect(await unmeasured('resolve', rootGone)).toBe('process-gone');
+    expect(await unmeasured('read', { root: { pid: 4_000_000 }, path: '/etc/hosts' })).toBe('process-gone');
+    expect(await unmeasured('connect', { ...gone, ns: { name: 'no-such' } })).toBe('no-namespace');
+    expect(await unmeasured('connect', { ...gone, ns: { name: '../netns/x' } })).toBe('malformed');
     expect(await unmeasured('connect', { ...gone, ns: 'outside' })).toBe('no-outside');
     expect(await unmeasured('connect', { ...gone, ns: 'host', address: 'a.name' })).toBe('malformed');
     expect(await unmeasured('run', { ns: 'host', argv: ['no-such-program'], deadlineMs: 100 })).toBe(

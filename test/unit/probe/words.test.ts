@@ -69,7 +69,11 @@ const shapes: Readonly<Record<ProbeKind, readonly Record<string, unknown>[]>> = 
     { from: 'c', to: 'default', present: true, via: '{gateway:n}', dev: '{if:n}' },
     { from: 'c', to: '{subnet:n}', present: false },
   ],
-  sysctl: [{ from: 'host', key: 'net.ipv4.ip_forward', is: '1' }],
+  sysctl: [
+    { from: 'host', key: 'net.ipv4.ip_forward', is: '1' },
+    { from: 'netns:hand', key: 'net.ipv4.ip_forward', is: '1' },
+    { from: 'host2/netns:hand', key: 'net.ipv4.ip_forward', is: '1' },
+  ],
   command: [
     { run: ['true'] },
     { run: ['ip', 'link'], exit: 1, contains: '{mac:c}', lacks: '{id:n}', json: { path: 'a', equals: 1 } },

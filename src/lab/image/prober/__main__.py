@@ -15,6 +15,7 @@ from loop import loop
 from namespaces import HOME, setns
 from page import page
 from ping import ping
+from read import read
 from resolve import resolve
 from run import reap, run
 from sysctl import sysctl
@@ -46,6 +47,7 @@ QUESTIONS = {
     "http": page,
     "run": run,
     "sysctl": at_once(sysctl),
+    "read": at_once(read),
     "hello": at_once(hello),
 }
 

@@ -1,7 +1,6 @@
 from attempts import needs_proof
 from dial import dial_tries
-from files import read_file
-from namespaces import proc_of
+from read import read
 from surroundings import surroundings
 from unmeasured import Unmeasured
 
@@ -25,7 +24,7 @@ def listen_overflows(ns):
     if ns is None:
         return None
     try:
-        lines = read_file(proc_of(ns) + "/net/netstat").splitlines()
+        lines = read({"root": "host", "ns": ns, "path": "/proc/self/net/netstat"})["text"].splitlines()
     except (OSError, Unmeasured):
         return None
     for names, values in zip(lines[::2], lines[1::2]):
