@@ -7,10 +7,10 @@ export const engines = ['20', '26', '28'] as const;
 export type EngineName = (typeof engines)[number];
 
 /** YAML reads a bare `20` as a number. */
-const engineName = z.preprocess(
-  value => (typeof value === 'number' ? String(value) : value),
-  z.enum(engines),
-);
+const engineName = z
+  .preprocess(value => (typeof value === 'number' ? String(value) : value), z.enum(engines))
+  // For editors, which read YAML too.
+  .meta({ type: ['string', 'integer'], enum: [...engines, ...engines.map(Number)] });
 
 /** Where something is done on some engines only: fields of a solution and of a wrong answer. */
 export const onlyOn = {

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { measureSchema, slug } from '../probe/schema/index.ts';
 import { onlyOn, writtenCheckSchema } from './engines.ts';
 
+/** Ids (here and below) name parts of the JSON schema that editors read; what has none is repeated in it. */
+const check = writtenCheckSchema.meta({ id: 'check' });
+
 const script = z
   .string()
   .min(1)
@@ -24,7 +27,9 @@ const reading = z
       .describe('Text in what was measured (the page, the output); placeholders allowed.'),
     value: z.string().min(1).optional().describe('The value measured; placeholders allowed.'),
   })
-  .refine(value => Object.keys(value).length > 0, 'say what the probe must see');
+  .refine(value => Object.keys(value).length > 0, 'say what the probe must see')
+  // For editors, which see no refinement.
+  .meta({ minProperties: 1 });
 
 const prediction = z
   .strictObject({
@@ -35,32 +40,39 @@ const prediction = z
         'Choices in the order shown: what each would look like when measured, or `unsure`. Words and replies stand in the prose.',
       ),
   })
-  .describe('A guess asked before the step, measured live after it. Never graded.');
+  .meta({
+    id: 'prediction',
+    description: 'A guess asked before the step, measured live after it. Never graded.',
+  });
 
-const solution = z.strictObject({
-  id: slug.default('one-way').describe('Name of the solution, unique in its step.'),
-  run: script.optional(),
-  answer: z.string().min(1).optional().describe('For answer steps: what to answer; placeholders allowed.'),
-  ...onlyOn,
-});
+const solution = z
+  .strictObject({
+    id: slug.default('one-way').describe('Name of the solution, unique in its step.'),
+    run: script.optional(),
+    answer: z.string().min(1).optional().describe('For answer steps: what to answer; placeholders allowed.'),
+    ...onlyOn,
+  })
+  .meta({ id: 'solution' });
 
-const wrong = z.strictObject({
-  id: slug.describe('Name of the wrong answer, unique in its step.'),
-  run: script.optional(),
-  answer: z.string().min(1).optional().describe('A wrong answer to type; placeholders allowed.'),
-  caught: z.string().min(1).describe('The check that must fail.'),
-  got: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Code of what that check must say it got, such as `container.exited` or a confusion key.'),
-  after: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Id of a solution of this step to run first, for mistakes that break what was right.'),
-  ...onlyOn,
-});
+const wrong = z
+  .strictObject({
+    id: slug.describe('Name of the wrong answer, unique in its step.'),
+    run: script.optional(),
+    answer: z.string().min(1).optional().describe('A wrong answer to type; placeholders allowed.'),
+    caught: z.string().min(1).describe('The check that must fail.'),
+    got: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Code of what that check must say it got, such as `container.exited` or a confusion key.'),
+    after: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Id of a solution of this step to run first, for mistakes that break what was right.'),
+    ...onlyOn,
+  })
+  .meta({ id: 'wrong' });
 
 const stepBase = {
   id: slug.describe('Name of the step, unique in its lesson. Its prose stands under `## ID: Title`.'),
@@ -70,11 +82,11 @@ const stepBase = {
     .describe('No traffic probe runs by itself in this step: the learner watches a counter or a capture.'),
   predict: prediction.optional(),
   checks: z
-    .array(writtenCheckSchema)
+    .array(check)
     .default([])
     .describe('What must be so for the step to be passed, in the order shown.'),
   bystanders: z
-    .array(writtenCheckSchema)
+    .array(check)
     .default([])
     .describe('What must stay as it is while the learner acts; checks like any other.'),
   remember: z
