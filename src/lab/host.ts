@@ -4,10 +4,17 @@ import { execOn } from './exec.ts';
 import { innerDocker } from './inner-docker.ts';
 import { HostProber, proberOn } from './prober.ts';
 import { openShellOn } from './shell.ts';
-import type { LabHost, Shell } from './types.ts';
+import type { LabHost, Machine, Shell } from './types.ts';
+import { outsideHost } from './wires.ts';
 
 /** A lab host and the end of talking to it. `close` leaves the host itself running. */
-export type ConnectedHost = LabHost & { close(): Promise<void> };
+export type ConnectedHost = LabHost & {
+  /** The machine called outside, where it is a part of this host. */
+  readonly outside: Machine;
+  close(): Promise<void>;
+};
+
+type Size = { columns: number; rows: number };
 
 /**
  * Everything that talks to a running lab host. Nothing connects until it is used. `close` ends its shells, its probing
@@ -18,6 +25,12 @@ export function connectHost(host: HostAddress): ConnectedHost {
   const events = new InnerEvents(inner.docker);
   const prober = new HostProber(proberOn(host));
   const shells = new Set<Shell>();
+  const openShell = async (size: Size, outside: boolean): Promise<Shell> => {
+    const shell = await openShellOn(host, size, outside);
+    shells.add(shell);
+    void shell.ended.finally(() => shells.delete(shell)).catch(() => {});
+    return shell;
+  };
   return {
     name: host.name,
     containerId: host.containerId,
@@ -25,11 +38,11 @@ export function connectHost(host: HostAddress): ConnectedHost {
     prober,
     exec: (command, options) => execOn(host, command, options),
     onEvent: listener => events.listen(listener),
-    async openShell(size) {
-      const shell = await openShellOn(host, size);
-      shells.add(shell);
-      void shell.ended.finally(() => shells.delete(shell)).catch(() => {});
-      return shell;
+    openShell: size => openShell(size, false),
+    outside: {
+      name: outsideHost,
+      exec: (command, options) => execOn(host, ['outside', ...command], options),
+      openShell: size => openShell(size, true),
     },
     async close() {
       events.close();

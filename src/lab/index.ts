@@ -19,6 +19,7 @@ export type {
   LabHost,
   LabSpec,
   Lease,
+  Machine,
   Mark,
   Shell,
 } from './types.ts';

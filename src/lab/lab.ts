@@ -76,6 +76,9 @@ export function assembleLab(
       return found === undefined ? [] : [[name, found.host]];
     }),
   );
+  // In a lab of one host a part of it, else a container of its own.
+  const outside = connected.find(({ name }) => name === outsideHost)?.host ?? connected[0]?.host.outside;
+  if (outside === undefined) throw new Error('a lab without hosts');
   let leaving: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
   const lost = Promise.race(
@@ -97,6 +100,7 @@ export function assembleLab(
     id,
     spec,
     hosts,
+    outside,
     bridgeFiltering,
     lost,
     async renew(seconds) {

@@ -84,15 +84,10 @@ function memberLabels(plan: LabPlan, name: string): Labels {
 
 function firstProgram(plan: LabPlan, name: string): string[] {
   const lease = leaseArgument(plan.lease);
-  if (name === outsideHost) return [`${programFolder}/outside`, 'container', lease];
+  const names = [...knownNames(plan, name), `${outsideHost}=${outsideAddress}`];
+  if (name === outsideHost) return [`${programFolder}/make-outside`, 'container', lease, ...names];
   const gateway = plan.places.size === 0 ? 'inside' : (plan.places.get(name)?.gateway ?? 'none');
-  return [
-    `${programFolder}/lab-init`,
-    lease,
-    gateway,
-    ...knownNames(plan, name),
-    `${outsideHost}=${outsideAddress}`,
-  ];
+  return [`${programFolder}/lab-init`, lease, gateway, ...names];
 }
 
 /** `NAME=ADDRESS` of every host of the lab, by the address on the first wire that `name` shares with it. */

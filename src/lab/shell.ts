@@ -17,16 +17,24 @@ const endMs = 700;
 const killed = 137;
 
 /**
- * Starts a learner's shell: bash on a terminal of that size. Its marks are parsed from its output and stay in it (OSC 133:
+ * Starts a learner's shell: bash on a terminal of that size, on the host or on the outside machine beside it. Its marks are parsed from its output and stay in it (OSC 133:
  * terminals ignore it). Throws `host-gone` when the host is no more.
  */
 export async function openShellOn(
   host: HostAddress,
   size: { columns: number; rows: number },
+  outside = false,
 ): Promise<Shell> {
   const id = randomUUID();
   const command = await startCommand(host, {
-    argv: [shellWrapperPath, 'run', id, String(size.rows), String(size.columns)],
+    argv: [
+      shellWrapperPath,
+      'run',
+      id,
+      String(size.rows),
+      String(size.columns),
+      ...(outside ? ['outside'] : []),
+    ],
     env: ['TERM=xterm-256color', 'LANG=C.UTF-8'],
     stdin: true,
     terminal: true,

@@ -45,7 +45,7 @@ export type Mark =
   | { readonly kind: 'start'; readonly command: string }
   | { readonly kind: 'end'; readonly exitCode: number };
 
-/** A learner's shell on a lab host. */
+/** A learner's shell on a lab host, or on the outside machine. */
 export type Shell = {
   readonly id: string;
   readonly host: string;
@@ -80,16 +80,20 @@ export type Prober = {
   ask: Ask;
 };
 
-/** A real Linux host with its own Docker Engine, thrown away after the lesson. */
-export type LabHost = {
+/** A place where commands and shells run. */
+export type Machine = {
   readonly name: string;
+  exec(command: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  openShell(size: { columns: number; rows: number }): Promise<Shell>;
+};
+
+/** A real Linux host with its own Docker Engine, thrown away after the lesson. */
+export type LabHost = Machine & {
   /** Full id of its container on the engine. */
   readonly containerId: string;
   /** The inner Docker, ready to call. Calls reject while the inner daemon is down. */
   readonly docker: Docker;
   readonly prober: Prober;
-  exec(command: readonly string[], options?: ExecOptions): Promise<ExecResult>;
-  openShell(size: { columns: number; rows: number }): Promise<Shell>;
   /** Listens to the inner Docker; reconnects by itself. Returns how to stop. */
   onEvent(listener: (event: InnerEvent) => void): () => void;
 };
@@ -99,6 +103,8 @@ export type Lab = {
   readonly id: string;
   readonly spec: LabSpec;
   readonly hosts: ReadonlyMap<string, LabHost>;
+  /** The machine called outside, on another network stack: a client and a server beyond the hosts' uplink. */
+  readonly outside: Machine;
   /**
    * Whether packets between containers of one bridge pass iptables (`bridge-nf-call-iptables`) on every host. Where they
    * don't, icc and rules between neighbours silently do nothing, through no fault of the learner's.

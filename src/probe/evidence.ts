@@ -25,7 +25,7 @@ export function typed(side: ShellSide, argv: readonly string[]): string {
     case 'netns':
       return `ip netns exec ${side.name} ${line}`;
     case 'outside':
-      return `nsenter -t $(cat /run/netdojo/outside.pid) -n ${line}`;
+      return `outside ${line}`;
     case 'container':
       return tool !== undefined && has(side, tool)
         ? `docker exec ${side.name} ${line}`
@@ -45,7 +45,7 @@ export function typedTarget(
   address: string | undefined,
 ): string {
   if (address === undefined) return written;
-  return has(side, tool) && side.at !== 'outside' ? written : address;
+  return has(side, tool) ? written : address;
 }
 
 /**

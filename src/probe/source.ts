@@ -33,7 +33,7 @@ export async function sourceOf(text: string, scene: Scene, signal: AbortSignal):
   if (isObstacle(host)) return host;
   const label = placeSaid(text);
   if (place.at === 'netns') return await namedNamespace(place.name, label, host, signal);
-  if (place.at !== 'container') return { label, host, ns: place.at, root: 'host', shell: { at: place.at } };
+  if (place.at !== 'container') return { label, host, ns: place.at, root: place.at, shell: { at: place.at } };
   const docker = await dockerOf(place.host, scene);
   if (isObstacle(docker)) return docker;
   const container = findContainer(docker, place.name);

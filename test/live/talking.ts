@@ -2,19 +2,28 @@ import { afterAll, beforeAll } from 'vitest';
 import { bootLab, type Lab, type LabHost, type Mark, type Shell } from '../../src/lab/index.ts';
 import { hostOf, oneHost, sh, testEngine, testImage } from './fixture.ts';
 
-/** One lab host for all tests of a file, and its container ids' processes. Call at the top of the file. */
-export function sharedHost(): () => LabHost {
+/** One lab of one host for all tests of a file. Call at the top of the file. */
+export function sharedLab(): () => Lab {
   let lab: Lab | undefined;
   beforeAll(async () => {
-    lab = await bootLab(await testEngine(), oneHost, { image: await testImage(), lease: { kind: 'stream' } });
+    lab = await bootLab(await testEngine(), oneHost, {
+      image: await testImage(),
+      lease: { kind: 'stream' },
+    });
   });
   afterAll(async () => {
     await lab?.close();
   });
   return () => {
     if (lab === undefined) throw new Error('the lab has not been booted yet');
-    return hostOf(lab);
+    return lab;
   };
+}
+
+/** The only host of such a lab. Call at the top of the file. */
+export function sharedHost(): () => LabHost {
+  const lab = sharedLab();
+  return () => hostOf(lab());
 }
 
 /** Runs a shell line that must succeed. */

@@ -125,11 +125,11 @@ describe('tcp', () => {
     });
   });
 
-  it('names the way to the outside host by the namespace of its process', () => {
+  it('names the way to the outside host by its command', () => {
     const check = checkOf('tcp', { from: 'outside', to: '10.77.0.2', port: 8080, expect: 'open' });
     const target = { written: '10.77.0.2', address: '10.77.0.2', lookup: undefined };
     expect(tcp.judge(check, { ...byAddress, shell: { at: 'outside' }, target }).evidence?.command).toBe(
-      'nsenter -t $(cat /run/netdojo/outside.pid) -n nc -zvw1 10.77.0.2 8080',
+      'outside nc -zvw1 10.77.0.2 8080',
     );
   });
 });
