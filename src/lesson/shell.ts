@@ -73,6 +73,7 @@ const starters = new Set([
   'ip',
   'exec',
   'nohup',
+  'outside',
   'if',
   'while',
   'until',

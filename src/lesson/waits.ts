@@ -8,6 +8,7 @@ export function waitsForPerson(words: readonly string[]): string | undefined {
     ['vi', 'vim', 'nano', 'less', 'more', 'top', 'htop', 'watch', 'sleep', 'read'].includes(program)
   )
     return program;
+  if (program === 'outside' && words.length === 1) return 'outside';
   if (runsProgram(words, /^sleep$/) !== undefined && dockerCall(words)?.subcommand !== 'run') return 'sleep';
   const capture = runsProgram(words, /^tcpdump$/);
   if (capture !== undefined && program !== 'timeout' && !capture.some(word => /^-[a-zA-Z]*c/.test(word)))

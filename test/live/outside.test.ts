@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Machine } from '../../src/lab/index.ts';
-import { hostOf, sh, withLab } from './fixture.ts';
+import { hostOf, sh, testGeneration, withLab } from './fixture.ts';
 import { must, sharedLab, WatchedShell } from './talking.ts';
 
 const lab = sharedLab();
@@ -192,8 +192,8 @@ test('in a lab of several hosts it is a machine as well, though no host has a wa
     lesson: 'test',
     hosts: ['host1', 'host2'],
     wires: { lan: ['host1', 'host2'] },
-    generation: '26.1',
-  } as const;
+    generation: testGeneration,
+  };
   await withLab(
     async two => {
       const { stdout } = await two.outside.exec([

@@ -46,6 +46,8 @@ describe('what waits for a person', () => {
     'docker run --rm --name box1 -ti busybox sh',
     'docker exec --tty box1 sh',
     'docker start -ai box1',
+    'outside',
+    'outside tcpdump -i lan',
     'docker attach box1',
     'docker logs --follow box1',
     'docker exec box1 sleep 5',
