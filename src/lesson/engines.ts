@@ -36,15 +36,18 @@ function withEngines(kind: (typeof checkSchema.options)[number]): z.ZodObject {
     holds: _holds,
     ...fields
   }: Readonly<Record<string, z.core.$ZodType>> = kind.shape;
-  const override = z.strictObject({
-    reason: z.string().min(1),
-    ...Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => {
-        const bare = unwrap(field);
-        return [name, z.optional(field instanceof z.ZodOptional ? z.nullable(bare) : bare)] as const;
-      }),
-    ),
-  });
+  const override = z
+    .strictObject({
+      reason: z.string().min(1),
+      ...Object.fromEntries(
+        Object.entries(fields).map(([name, field]) => {
+          const bare = unwrap(field);
+          return [name, z.optional(field instanceof z.ZodOptional ? z.nullable(bare) : bare)] as const;
+        }),
+      ),
+    })
+    // Once in the JSON schema that editors read, not once for each engine.
+    .meta({ id: `${kind.shape.probe.value}-on-engine` });
   return kind.extend({
     engines: z
       .strictObject(Object.fromEntries(engines.map(name => [name, override.optional()])))
