@@ -40,6 +40,7 @@ export const commonCodes = [
   'place.no-netns',
   'membership.not-attached',
   'membership.no-address',
+  'container.not-published',
   'network.absent',
   'network.no-value',
   'unmeasured.probe',
@@ -48,5 +49,6 @@ export const commonCodes = [
   'unmeasured.no-host',
   'unmeasured.docker',
   'unmeasured.docker-silent',
+  'unmeasured.no-address',
   'unmeasured.seen',
 ] as const;

@@ -9,7 +9,15 @@ import {
 } from './lookup.ts';
 import { failing, isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
 import { openScene, type Scene } from './scene.ts';
-import { fillPlaceholders, type Placeholder, placeholders, said, splitHost } from './schema/index.ts';
+import {
+  fillPlaceholders,
+  type Place,
+  type Placeholder,
+  parsePlace,
+  placeholders,
+  said,
+  splitHost,
+} from './schema/index.ts';
 import { bridgeInterface, type ContainerSeen, type EndpointSeen } from './seen.ts';
 import type { ResolvePlaceholders } from './types.ts';
 
@@ -63,6 +71,16 @@ export const resolvePlaceholders: ResolvePlaceholders = async (text, context) =>
   return { text: fillPlaceholders(text, ({ text: written }) => values.get(written) ?? written), unknown };
 };
 
+/** The number of a port that may be written as a placeholder. */
+export async function fillPort(
+  port: number | string,
+  scene: Scene,
+): Promise<{ readonly port: number } | Obstacle> {
+  if (typeof port === 'number') return { port };
+  const filled = await fill(port, scene);
+  return isObstacle(filled) ? filled : { port: Number(filled.text) };
+}
+
 type Value = { readonly value: string };
 
 async function currentValue(placeholder: Placeholder, scene: Scene): Promise<Value | Obstacle> {
@@ -71,13 +89,20 @@ async function currentValue(placeholder: Placeholder, scene: Scene): Promise<Val
     const value = scene.context.seen[of];
     return value === undefined ? unmeasured('seen', { key: of }) : { value };
   }
+  const place = parsePlace(of);
+  if (kind === 'ip' && (place.at === 'host' || place.at === 'outside')) return machineAddress(place, scene);
   const { host, name } = splitHost(of);
   const docker = await dockerOf(host, scene);
   if (isObstacle(docker)) return docker;
-  if (kind === 'ip' || kind === 'mac') {
+  if (kind === 'ip' || kind === 'mac' || kind === 'port') {
     const container = findContainer(docker, name);
     if (container === undefined) return absentContainer(docker, name, scene.context.names);
-    return endpointValue(kind, networkOwner(container, docker.containers), placeholder.on);
+    if (placeholder.port !== undefined) return publishedPort(container, placeholder.port);
+    return endpointValue(
+      kind === 'mac' ? 'mac' : 'ip',
+      networkOwner(container, docker.containers),
+      placeholder.on,
+    );
   }
   const network = findNetwork(docker, name);
   if (network === undefined) {
@@ -93,6 +118,33 @@ async function currentValue(placeholder: Placeholder, scene: Scene): Promise<Val
   return value === undefined
     ? failing(said('network.no-value', { name, what: said(`value.word.${kind}`) }))
     : { value };
+}
+
+/** The address of a lab host on its uplink, or of the machine beyond it. */
+async function machineAddress(
+  { at, host }: Extract<Place, { at: 'host' | 'outside' }>,
+  scene: Scene,
+): Promise<Value | Obstacle> {
+  const addresses = await scene.addresses(host);
+  if (isObstacle(addresses)) return addresses;
+  const value = addresses[at];
+  return value === undefined ? unmeasured('no-address', { where: said(`place.${at}`) }) : { value };
+}
+
+/** The host port that a port of a container is published on. */
+function publishedPort(
+  container: ContainerSeen,
+  { number, protocol }: NonNullable<Placeholder['port']>,
+): Value | Obstacle {
+  const found = container.published.find(one => one.port === number && one.protocol === protocol);
+  if (found !== undefined) return { value: String(found.hostPort) };
+  if (container.state !== 'running') return failing(stateSaid(container), stateEvidence(container));
+  return failing(said('container.not-published', { name: container.name, port: `${number}/${protocol}` }), {
+    command: `docker port ${container.name}`,
+    output: container.published
+      .map(one => `${one.port}/${one.protocol} -> ${one.address}:${one.hostPort}`)
+      .join('\n'),
+  });
 }
 
 /** A container that shares another's network stack has that one's addresses. */

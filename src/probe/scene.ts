@@ -1,9 +1,12 @@
 import type { LabHost } from '../lab/index.ts';
+import { ask } from './ask.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
 import type { ContainerSeen, HostSeen } from './seen.ts';
 import { steady } from './steady.ts';
 import type { ProbeContext } from './types.ts';
 import { lookAt, lookAtContainer } from './view.ts';
+
+export type Addresses = { readonly [At in 'host' | 'outside']: string | undefined };
 
 /** What the probes of one round look at: each host's Docker is read at most once. */
 export type Scene = {
@@ -12,6 +15,8 @@ export type Scene = {
   host(name: string | undefined): LabHost | Obstacle;
   /** What its Docker shows. */
   seen(name: string | undefined): Promise<HostSeen | Obstacle>;
+  /** The address of a host on its uplink, and of the machine beyond it. */
+  addresses(name: string | undefined): Promise<Addresses | Obstacle>;
   /** One of its containers, once it has stayed up for a moment. See `steady.ts`. */
   steady(
     name: string | undefined,
@@ -19,6 +24,9 @@ export type Scene = {
     signal: AbortSignal,
   ): Promise<ContainerSeen | Obstacle | undefined>;
 };
+
+/** Where `lab-init` notes the addresses of the lab's machines, for their name server. Nothing of the learner's changes it. */
+const addressesFile = '/run/netdojo/names';
 
 /** Opens a scene on the lab as it is from now on. `signal` ends its reads. */
 export function openScene(context: ProbeContext, signal: AbortSignal): Scene {
@@ -39,6 +47,15 @@ export function openScene(context: ProbeContext, signal: AbortSignal): Scene {
       const look = lookAt(found, signal);
       looks.set(found.name, look);
       return await look;
+    },
+    async addresses(name) {
+      const found = host(name);
+      if (isObstacle(found)) return found;
+      const file = await ask(found, 'read', { root: 'host', path: addressesFile }, signal);
+      if (isObstacle(file)) return file;
+      const lines = file.is === 'file' ? file.text.split('\n') : [];
+      const addressOf = (machine: string) => lines.find(line => line.endsWith(` ${machine}`))?.split(' ')[0];
+      return { host: addressOf(found.name), outside: addressOf('outside') };
     },
     async steady(name, container, own) {
       const found = host(name);

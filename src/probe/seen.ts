@@ -14,10 +14,12 @@ export type RawContainer = {
   readonly Config: { readonly Image: string; readonly Tty: boolean; readonly OpenStdin: boolean };
   readonly HostConfig: { readonly NetworkMode?: string | undefined };
   readonly NetworkSettings: {
-    readonly Ports?: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>> | null;
+    readonly Ports?: Readonly<Record<string, readonly RawBinding[] | null>> | null;
     readonly Networks?: Readonly<Record<string, RawEndpoint>> | null;
   };
 };
+
+type RawBinding = { readonly HostIp?: string | undefined; readonly HostPort: string };
 
 /** What is read of a network of Docker's API. */
 export type RawNetwork = {
@@ -63,8 +65,18 @@ export type ContainerSeen = {
   /** The same, with `default` read as `bridge`: the CLI sends `default` up to engine 25. */
   readonly mode: string;
   readonly endpoints: readonly EndpointSeen[];
-  /** Host ports published for it. */
-  readonly published: readonly number[];
+  /** Ports of it that are published now. */
+  readonly published: readonly PublishedSeen[];
+};
+
+/** A port of a container, published on the host. */
+export type PublishedSeen = {
+  readonly port: number;
+  /** `tcp` or `udp`. */
+  readonly protocol: string;
+  /** Address of the host; `0.0.0.0` or `::` for all of one family. */
+  readonly address: string;
+  readonly hostPort: number;
 };
 
 export type NetworkSeen = {
@@ -96,9 +108,9 @@ export type HostSeen =
 
 /** A container of Docker's API, reduced to what probes read. */
 export function containerSeen(raw: RawContainer): ContainerSeen {
-  const published = Object.values(raw.NetworkSettings.Ports ?? {})
-    .flatMap(bindings => bindings ?? [])
-    .map(binding => Number(binding.HostPort));
+  const published = Object.entries(raw.NetworkSettings.Ports ?? {}).flatMap(([name, bindings]) =>
+    (bindings ?? []).map(binding => publishedSeen(name, binding)),
+  );
   const networkMode = raw.HostConfig.NetworkMode ?? 'default';
   return {
     id: raw.Id,
@@ -118,6 +130,11 @@ export function containerSeen(raw: RawContainer): ContainerSeen {
     ),
     published,
   };
+}
+
+function publishedSeen(name: string, { HostIp, HostPort }: RawBinding): PublishedSeen {
+  const [port = '', protocol = 'tcp'] = name.split('/');
+  return { port: Number(port), protocol, address: HostIp || '0.0.0.0', hostPort: Number(HostPort) };
 }
 
 type RawEndpoint = {

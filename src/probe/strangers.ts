@@ -1,4 +1,4 @@
-import { type Check, namesOf, placeholders, splitHost } from './schema/index.ts';
+import { type Check, namesOf, parsePlace, placeholders, splitHost } from './schema/index.ts';
 
 /** Every name in checks that may be a container's: for `names` of a context, from all the checks of a lesson. */
 export function containersNamedIn(checks: readonly Check[]): ReadonlySet<string> {
@@ -19,7 +19,7 @@ export function isStranger(name: string, names: ReadonlySet<string> | undefined)
 function namesIn(check: Check): string[] {
   // Placeholders may stand in any text of a check, lists and records included.
   const mentioned = placeholders(JSON.stringify(check))
-    .filter(({ kind }) => kind === 'ip' || kind === 'mac')
+    .filter(({ kind, of }) => ['ip', 'mac', 'port'].includes(kind) && parsePlace(of).at === 'container')
     .map(({ of }) => splitHost(of).name);
   const named = namesOf(check).filter(({ of }) => of === 'container');
   return [...mentioned, ...named.map(({ name }) => splitHost(name).name)];

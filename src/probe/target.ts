@@ -63,7 +63,9 @@ function ownerOf(
     container?.pid === undefined ? undefined : { pid: container.pid };
   const owner = docker.containers.find(container => container.endpoints.some(e => e.address === address));
   if (owner !== undefined) return at(owner);
-  const published = docker.containers.find(container => container.published.includes(port));
+  const published = docker.containers.find(container =>
+    container.published.some(one => one.hostPort === port),
+  );
   if (published !== undefined) return at(published);
   return docker.networks.some(network => network.gateway === address) ? 'host' : undefined;
 }

@@ -9,7 +9,7 @@ const { judge, run } = probeLab(`
   docker network create --subnet 10.22.16.0/24 my_net2
   docker run -dit --name box1 busybox
   docker run -dit --name box2 busybox
-  docker run -d --name web toolbox hello web
+  docker run -d --name web -p 80 toolbox hello web
   docker run -d --name datagram toolbox hello datagram 5353/udp
   docker run -dit --name far --network my_net2 --network-alias shop busybox
   docker run -d --name page --network my_net2 --ip 10.22.16.80 nginx
@@ -59,6 +59,12 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
     [{ from: 'box2', to: '{ip:web}', port: 80, expect: 'open' }, 'pass outcome.open'],
     [{ from: 'outside', to: '10.77.0.2', port: 80, expect: 'refused' }, 'pass outcome.refused'],
     [{ from: 'box2', to: '{ip:web}', port: 81, expect: 'open' }, 'fail outcome.refused'],
+    [{ from: 'outside', to: '{ip:host}', port: '{port:web/80}', expect: 'open' }, 'pass outcome.open'],
+    [{ from: 'box2', to: '{ip:outside}', port: 80, expect: 'open' }, 'pass outcome.open'],
+    [
+      { from: 'outside', to: '{ip:host}', port: '{port:box1/80}', expect: 'open' },
+      'fail container.not-published',
+    ],
     [{ from: 'far', to: '{ip:web}', port: 80, expect: 'dropped' }, 'pass outcome.dropped'],
     [
       { from: 'mute', to: '{ip:web}', port: 80, expect: 'dropped' },

@@ -4,16 +4,16 @@ import { firstLine, has, typed, typedTarget } from '../evidence.ts';
 import type { Judgement } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
 import { reachCodes } from '../reach.ts';
-import { fill } from '../resolve.ts';
-import { type CheckOf, isPositive, placeSaid, said, valueSaid } from '../schema/index.ts';
+import { fill, fillPort } from '../resolve.ts';
+import { type CheckOf, isPositive, placeSaid, portNumber, said, valueSaid } from '../schema/index.ts';
 import { type ShellSide, sourceOf } from '../source.ts';
 import { aim, connect, type Target } from '../target.ts';
 import { all, type Probe } from './probe.ts';
-import { judgeTraffic, type TrafficRaw } from './traffic.ts';
+import { judgeTraffic, type PortRaw, type TrafficRaw } from './traffic.ts';
 
 type Page = Questions['http']['answer'];
 
-export type HttpRaw = TrafficRaw & {
+export type HttpRaw = PortRaw & {
   readonly page: Page | undefined;
   /** The text the page must contain, placeholders filled. */
   readonly wanted: string | undefined;
@@ -30,32 +30,39 @@ export const http: Probe<'http', HttpRaw> = {
     if (isObstacle(wanted)) return wanted;
     const target = await aim(check.to, source, scene, signal);
     if (isObstacle(target)) return target;
-    const found = { from: source.label, shell: source.shell, target, wanted: wanted.text };
+    const to = await fillPort(check.port, scene);
+    if (isObstacle(to)) return to;
+    const { port } = to;
+    const found = { from: source.label, shell: source.shell, target, port, wanted: wanted.text };
     if (target.address === undefined) return { ...found, tried: undefined, page: undefined };
     // The connects come first: only they can say how an attempt failed, and in half a second.
-    const tried = await connect(source, target.address, check.port, scene, signal);
+    const tried = await connect(source, target.address, port, scene, signal);
     if (isObstacle(tried)) return tried;
     const isOpen = tried.attempts.at(-1)?.result === 'ok';
     if (!isOpen || !isPositive(check)) return { ...found, tried, page: undefined };
-    const { port, path } = check;
     const page = await ask(
       source.host,
       'http',
-      { ns: source.ns, address: target.address, port, path, host: target.written },
+      { ns: source.ns, address: target.address, port, path: check.path, host: target.written },
       signal,
     );
     return isObstacle(page) ? page : { ...found, tried: asAttempt(page), page };
   },
 
   judge(check, raw) {
-    const { from, shell, target, page } = raw;
+    const { from, shell, target, port, page } = raw;
     const asked = said('asked.http', {
       from,
       to: valueSaid(check.to, target.address),
-      port: check.port,
+      port,
       path: check.path,
     });
-    const judged = judgeTraffic(check.expect, raw, asked, typedGet(shell, check, target));
+    const judged = judgeTraffic(
+      check.expect,
+      raw,
+      asked,
+      typedGet(shell, { port, path: check.path }, target),
+    );
     if (judged.verdict !== 'pass' || check.expect !== 'open' || page === undefined) return judged;
     return judgePage(check, raw, page, judged);
   },
@@ -64,7 +71,7 @@ export const http: Probe<'http', HttpRaw> = {
     said('asked.http', {
       from: placeSaid(check.from),
       to: valueSaid(check.to),
-      port: check.port,
+      port: portNumber(check.port),
       path: check.path,
     }),
   expected(check) {
@@ -99,7 +106,11 @@ function asAttempt(page: Page): NonNullable<TrafficRaw['tried']> {
   return { attempts: [{ result, ms: page.ms }], around: null, watched: false };
 }
 
-function typedGet(shell: ShellSide, { port, path }: CheckOf<'http'>, target: Target): string {
+function typedGet(
+  shell: ShellSide,
+  { port, path }: { readonly port: number; readonly path: string },
+  target: Target,
+): string {
   const tool = has(shell, 'wget') && shell.at === 'container' ? 'wget' : 'curl';
   const to = typedTarget(shell, tool, target.written, target.address);
   const url = `http://${to}${port === 80 ? '' : `:${port}`}${path}`;

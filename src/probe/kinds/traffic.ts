@@ -22,6 +22,9 @@ export type TrafficRaw = {
     | undefined;
 };
 
+/** The same of a probe that calls a port. */
+export type PortRaw = TrafficRaw & { readonly port: number };
+
 /** Where the attempts, or already the name, came to. */
 export function reached({ target, tried }: TrafficRaw): Reached {
   const unnamed = target.lookup === undefined ? undefined : nameReached(target.lookup);

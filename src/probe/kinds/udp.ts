@@ -2,14 +2,15 @@ import { ask } from '../ask.ts';
 import { typed } from '../evidence.ts';
 import { isObstacle } from '../obstacle.ts';
 import { type Reached, reachCodes } from '../reach.ts';
-import { type CheckOf, placeSaid, said, valueSaid } from '../schema/index.ts';
+import { fillPort } from '../resolve.ts';
+import { type CheckOf, placeSaid, portNumber, said, valueSaid } from '../schema/index.ts';
 import { type ShellSide, sourceOf } from '../source.ts';
 import { aim } from '../target.ts';
 import type { Probe } from './probe.ts';
-import { judgeTraffic, reached, type TrafficRaw } from './traffic.ts';
+import { judgeTraffic, type PortRaw, reached, type TrafficRaw } from './traffic.ts';
 
 /** Sends a datagram: does an answer come, or an ICMP error? */
-export const udp: Probe<'udp', TrafficRaw> = {
+export const udp: Probe<'udp', PortRaw> = {
   codes: [
     'udp.answer',
     'udp.silence',
@@ -21,23 +22,25 @@ export const udp: Probe<'udp', TrafficRaw> = {
     if (isObstacle(source)) return source;
     const target = await aim(check.to, source, scene, signal);
     if (isObstacle(target)) return target;
-    const found = { from: source.label, shell: source.shell, target };
+    const to = await fillPort(check.port, scene);
+    if (isObstacle(to)) return to;
+    const { port } = to;
+    const found = { from: source.label, shell: source.shell, target, port };
     if (target.address === undefined) return { ...found, tried: undefined };
-    const { port, send } = check;
-    const question = { ns: source.ns, address: target.address, port, send };
+    const question = { ns: source.ns, address: target.address, port, send: check.send };
     const answer = await ask(source.host, 'udp', question, signal);
     return isObstacle(answer) ? answer : { ...found, tried: { ...answer, watched: false } };
   },
 
   judge(check, raw) {
-    const { from, shell, target } = raw;
-    const asked = said('asked.udp', { from, to: valueSaid(check.to, target.address), port: check.port });
-    const command = typedDatagram(shell, check, target.address ?? target.written);
+    const { from, shell, target, port } = raw;
+    const asked = said('asked.udp', { from, to: valueSaid(check.to, target.address), port });
+    const command = typedDatagram(shell, { port, send: check.send }, target.address ?? target.written);
     return judgeTraffic(check.expect, raw, asked, command, udpReached(raw));
   },
 
   asked: check =>
-    said('asked.udp', { from: placeSaid(check.from), to: valueSaid(check.to), port: check.port }),
+    said('asked.udp', { from: placeSaid(check.from), to: valueSaid(check.to), port: portNumber(check.port) }),
   expected: ({ expect }) =>
     said(expect === 'open' || expect === 'no-data' ? `expect.udp.${expect}` : `expect.${expect}`),
 };
@@ -60,7 +63,11 @@ export function udpReached(raw: TrafficRaw): Reached {
   }
 }
 
-function typedDatagram(shell: ShellSide, { port, send }: CheckOf<'udp'>, to: string): string {
+function typedDatagram(
+  shell: ShellSide,
+  { port, send }: { readonly port: number; readonly send: CheckOf<'udp'>['send'] },
+  to: string,
+): string {
   if (send === 'dns')
     return typed(shell, ['dig', '+tries=1', '+time=1', '-p', String(port), `@${to}`, 'localhost']);
   const line = `echo hello | nc -uw1 ${to} ${port}`;

@@ -21,10 +21,12 @@ export function reachTitle(check: Reaching, to: SaidParam): Said {
 
 /** A port of somebody: of a container, where its address is meant. */
 export function portSaid(
-  { to, port }: { readonly to: string; readonly port: number },
+  { to, port }: { readonly to: string; readonly port: number | string },
   protocol: 'tcp' | 'udp' = 'tcp',
 ): Said {
   const [only] = placeholders(to);
   const owner = only?.kind === 'ip' && only.text === to ? only.of : undefined;
-  return said(protocol === 'tcp' ? 'target.port' : 'target.udp-port', { of: owner ?? valueSaid(to), port });
+  const of = owner === undefined ? valueSaid(to) : placeSaid(owner);
+  if (typeof port === 'string') return said('target.published', { of, port: valueSaid(port) });
+  return said(protocol === 'tcp' ? 'target.port' : 'target.udp-port', { of, port });
 }

@@ -22,9 +22,22 @@ export function valueSaid(text: string, known?: string): string | Said {
   return known === undefined ? what : said('value.known', { what, value: known });
 }
 
-function placeholderSaid({ kind, of, on }: Placeholder): Said {
+function placeholderSaid({ kind, of, on, port }: Placeholder): Said {
+  if (port !== undefined) return said('value.port', { of, port: port.number });
+  if (kind === 'ip')
+    return said(on === undefined ? 'value.ip' : 'value.ip-on', {
+      of: placeSaid(of),
+      ...(on === undefined ? {} : { network: on }),
+    });
   if (on !== undefined) return said(`value.${kind}-on`, { of, network: on });
   return said(`value.${kind}`, { of });
+}
+
+/** A port as a sentence with its number in it names it, before it is known which one is published. */
+export function portNumber(port: number | string): number | Said {
+  if (typeof port === 'number') return port;
+  const [only] = placeholders(port);
+  return said('value.port-of', { of: only?.of ?? port, port: only?.port?.number ?? '' });
 }
 
 /** Whether a `to` is a name that must be resolved, and neither an address nor a placeholder for one. */

@@ -13,6 +13,7 @@ export const session = {
   'session.unknown-ip-on': '‹address of {of} on {on}›',
   'session.unknown-mac': '‹MAC of {of}›',
   'session.unknown-mac-on': '‹MAC of {of} on {on}›',
+  'session.unknown-port': '‹host port of {of}›',
   'session.unknown-gateway': '‹gateway of {of}›',
   'session.unknown-subnet': '‹subnet of {of}›',
   'session.unknown-if': '‹interface of {of}›',

@@ -15,6 +15,10 @@ import {
 
 const both = containerNamed('box1', {
   endpoints: [endpointOn('bridge', '172.17.0.2'), endpointOn('my_net2', '172.18.0.5')],
+  published: [
+    { port: 80, protocol: 'tcp', address: '0.0.0.0', hostPort: 8080 },
+    { port: 53, protocol: 'udp', address: '127.0.0.1', hostPort: 5300 },
+  ],
 });
 const side = containerNamed('side', { mode: `container:${both.id}`, endpoints: [] });
 const stopped = containerNamed('old', {
@@ -53,6 +57,12 @@ describe('placeholders', () => {
     ['{id:my_net2}', 'abc123abc123'],
     ['{id:box1}', 'box100000000'],
     ['{seen:old}', '172.17.0.9'],
+    ['{ip:host}', '10.77.0.2'],
+    ['{ip:outside}', '203.0.113.10'],
+    ['{port:box1/80}', '8080'],
+    ['{port:box1/80/tcp}', '8080'],
+    ['{port:box1/53/udp}', '5300'],
+    ['{port:box1}', '{port:box1}'],
     ['from {ip:box1} to {gateway:bridge}', 'from 172.17.0.2 to 172.17.0.1'],
     ['no braces', 'no braces'],
   ])('%s is %s', async (text, value) => {
@@ -64,6 +74,9 @@ describe('placeholders', () => {
     ['a container that has exited', '{ip:old}', 'fail container.exited'],
     ['a container that is not on the network', '{ip:side@my_net2x}', 'fail membership.not-attached'],
     ['a container without an address of its own', '{ip:bare}', 'fail membership.no-address'],
+    ['a port that is not published', '{port:side/80}', 'fail container.not-published'],
+    ['a port of another protocol', '{port:box1/80/udp}', 'fail container.not-published'],
+    ['a port of a container that has exited', '{port:old/80}', 'fail container.exited'],
     ['a network that is not there', '{subnet:nothing}', 'fail network.absent'],
     ['a network without a subnet', '{subnet:host}', 'fail network.no-value'],
     ['a network without a bridge', '{if:host}', 'fail network.no-value'],

@@ -31,7 +31,7 @@ describe('a container as Docker shows it', () => {
       pid: 4711,
       networkMode: 'default',
       mode: 'bridge',
-      published: [8080],
+      published: [{ port: 80, protocol: 'tcp', address: '0.0.0.0', hostPort: 8080 }],
       endpoints: [
         { network: 'bridge', address: '172.17.0.2', prefix: 16, gateway: '172.17.0.1', aliases: [] },
       ],

@@ -3,7 +3,7 @@ import { dns } from '../../../src/probe/kinds/dns.ts';
 import { type HttpRaw, http } from '../../../src/probe/kinds/http.ts';
 import { ping } from '../../../src/probe/kinds/ping.ts';
 import { tcp } from '../../../src/probe/kinds/tcp.ts';
-import type { TrafficRaw } from '../../../src/probe/kinds/traffic.ts';
+import type { PortRaw } from '../../../src/probe/kinds/traffic.ts';
 import { udp } from '../../../src/probe/kinds/udp.ts';
 import type { Lookup } from '../../../src/probe/reach.ts';
 import { say } from '../../../src/text/index.ts';
@@ -21,18 +21,19 @@ const found: Lookup = {
   ms: 0.8,
 };
 
-const byAddress: TrafficRaw = {
+const byAddress: PortRaw = {
+  port: 80,
   from: 'box2',
   shell: busybox,
   target: { written: '172.17.0.2', address: '172.17.0.2', lookup: undefined },
   tried: { attempts: [answered], around: null, watched: false },
 };
-const byUnknownName: TrafficRaw = {
+const byUnknownName: PortRaw = {
   ...byAddress,
   target: { written: 'box1', address: undefined, lookup: unknownName },
   tried: undefined,
 };
-const silent: TrafficRaw = { ...byAddress, tried: { attempts: silence, around: calm, watched: true } };
+const silent: PortRaw = { ...byAddress, tried: { attempts: silence, around: calm, watched: true } };
 
 describe('ping', () => {
   const check = checkOf('ping', { from: 'box2', to: '{ip:box1}', expect: 'open' });
@@ -128,17 +129,18 @@ describe('tcp', () => {
   it('names the way to the outside host by its command', () => {
     const check = checkOf('tcp', { from: 'outside', to: '10.77.0.2', port: 8080, expect: 'open' });
     const target = { written: '10.77.0.2', address: '10.77.0.2', lookup: undefined };
-    expect(tcp.judge(check, { ...byAddress, shell: { at: 'outside' }, target }).evidence?.command).toBe(
-      'outside nc -zvw1 10.77.0.2 8080',
-    );
+    expect(
+      tcp.judge(check, { ...byAddress, port: 8080, shell: { at: 'outside' }, target }).evidence?.command,
+    ).toBe('outside nc -zvw1 10.77.0.2 8080');
   });
 });
 
 describe('udp', () => {
   const check = (expect: string, fields = {}) =>
     checkOf('udp', { from: 'box2', to: '{ip:box1}', port: 5353, expect, ...fields });
-  const tried = (result: string, around: typeof calm | null = calm): TrafficRaw => ({
+  const tried = (result: string, around: typeof calm | null = calm): PortRaw => ({
     ...byAddress,
+    port: 5353,
     tried: {
       attempts: result === 'timeout' ? silence : [{ result, ms: 0.2 }],
       around: around && { ...around, listenOverflows: null },
@@ -182,8 +184,8 @@ describe('udp', () => {
   });
 
   it('is typed as a datagram, or as a question to a name server', () => {
-    const command = (fields: object, shell: TrafficRaw['shell']) =>
-      udp.judge(check('open', fields), { ...tried('ok', null), shell }).evidence?.command;
+    const command = (fields: { port?: number; send?: string }, shell: PortRaw['shell']) =>
+      udp.judge(check('open', fields), { ...tried('ok', null), shell, ...fields }).evidence?.command;
     expect(command({}, { at: 'host' })).toBe('echo hello | nc -uw1 172.17.0.2 5353');
     expect(command({}, busybox)).toBe(
       "nsenter -t $(docker inspect -f '{{.State.Pid}}' box2) -n sh -c 'echo hello | nc -uw1 172.17.0.2 5353'",
@@ -256,7 +258,7 @@ describe('http', () => {
       path: '/a',
       expect: 'dropped',
     });
-    const judged = http.judge(dropped, { ...silent, page: undefined, wanted: undefined });
+    const judged = http.judge(dropped, { ...silent, port: 8080, page: undefined, wanted: undefined });
     expect(judged).toMatchObject({ verdict: 'pass', got: { code: 'outcome.dropped' } });
     expect(judged.evidence?.command).toBe('docker exec box2 wget -T2 -qO- http://172.17.0.2:8080/a');
   });

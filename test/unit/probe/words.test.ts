@@ -28,7 +28,10 @@ const shapes: Readonly<Record<ProbeKind, readonly Record<string, unknown>[]>> = 
     { from: 'box2', to: '{ip:box1}', expect },
     { from: 'host', to: 'box1', expect },
   ]),
-  tcp: outcomes.map(expect => ({ from: 'outside', to: '{ip:box1@my_net2}', port: 80, expect })),
+  tcp: outcomes.flatMap(expect => [
+    { from: 'outside', to: '{ip:box1@my_net2}', port: 80, expect },
+    { from: 'outside', to: '{ip:host}', port: '{port:box1/80}', expect },
+  ]),
   udp: ['open', 'refused', 'unreachable', 'no-route', 'no-data', 'no-such-name'].flatMap(expect => [
     { from: 'outside', to: '{ip:box1@my_net2}', port: 53, expect },
     { from: 'box2', to: 'box1', port: 53, send: 'dns', expect },
@@ -112,6 +115,16 @@ describe('the words of checks', () => {
     expect(say('zh', titleOf(ping))).toBe('box4 能用名称访问 box3');
     const tcp = checkOf('tcp', { from: 'client', to: '{ip:db}', port: 80, expect: 'dropped' });
     expect(say('en', titleOf(tcp))).toBe('client gets no answer from port 80 of db');
+    const published = { from: 'outside', to: '{ip:host}', port: '{port:web/80}', expect: 'open' };
+    expect(say('en', titleOf(checkOf('tcp', published)))).toBe(
+      'the outside host reaches the lab host, at the port that web:80 is published on',
+    );
+    expect(say('zh', titleOf(checkOf('tcp', published)))).toBe(
+      '外部主机能访问实验主机上 web:80 发布到的端口',
+    );
+    expect(say('en', askedOf(checkOf('tcp', published)))).toBe(
+      "the outside host → the lab host's address, port ‹published for web:80›/tcp",
+    );
     const started = checkOf('container', { ...container, image: 'busybox', tty: true });
     expect(say('en', expectedOf(started))).toBe(
       'running, from the image busybox, with a terminal and an open standard input',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { said } from '../../said.ts';
 import { envelope } from '../envelope.ts';
-import { from, outcome, port, text } from '../fields.ts';
+import { from, outcome, targetPort, text } from '../fields.ts';
 import { kind } from '../kind.ts';
 import { opens, portSaid, reachTitle } from '../reaching.ts';
 import { placeSaid, valueSaid } from '../words.ts';
@@ -13,7 +13,7 @@ export const http = kind(
     ...envelope,
     from,
     to: text.describe('A name or an address; placeholders allowed.'),
-    port: port.default(80),
+    port: targetPort.default(80),
     path: z.string().startsWith('/').default('/').describe('Path of the page.'),
     expect: outcome,
     status: z.number().int().min(100).max(599).optional().describe('Status code the page must have.'),

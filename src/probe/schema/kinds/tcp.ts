@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { envelope } from '../envelope.ts';
-import { from, outcome, port, text } from '../fields.ts';
+import { from, outcome, targetPort, text } from '../fields.ts';
 import { kind } from '../kind.ts';
 import { opens, portSaid, reachTitle } from '../reaching.ts';
 
@@ -11,7 +11,7 @@ export const tcp = kind(
     ...envelope,
     from,
     to: text.describe('A name or an address; placeholders allowed.'),
-    port,
+    port: targetPort,
     expect: outcome,
   }),
   {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { said } from '../../said.ts';
 import { envelope } from '../envelope.ts';
-import { from, port, text } from '../fields.ts';
+import { from, targetPort, text } from '../fields.ts';
 import { kind } from '../kind.ts';
 import { portSaid, reachTitle } from '../reaching.ts';
 import { placeSaid } from '../words.ts';
@@ -13,7 +13,7 @@ export const udp = kind(
     ...envelope,
     from,
     to: text.describe('A name or an address; placeholders allowed.'),
-    port,
+    port: targetPort,
     send: z
       .enum(['text', 'dns'])
       .default('text')
