@@ -1,4 +1,5 @@
 import { Lexer, type Token, type Tokens } from 'marked';
+import { fenceOf } from './places.ts';
 import type { CommandBlock, Passage } from './sheet.ts';
 
 /** A block of Markdown with the line it begins on (from 1). */
@@ -53,17 +54,19 @@ export function itemsOf(list: Tokens.List, line: number): Passage[] {
 /** The command blocks (fenced, marked `sh`) among some blocks, also those inside lists and quotations. */
 export function commandBlocks(blocks: readonly Block[]): CommandBlock[] {
   return blocks.flatMap(({ token, line }) => {
-    if (isCode(token)) return token.lang === 'sh' ? [{ text: token.text, line: line + 1, column: 1 }] : [];
+    if (isCode(token)) return commandBlock(token, line + 1);
     const inner = isList(token)
       ? token.items.flatMap(item => item.tokens)
       : token.type === 'blockquote'
         ? (token.tokens ?? [])
         : [];
-    return inner
-      .filter(isCode)
-      .filter(code => code.lang === 'sh')
-      .map(code => ({ text: code.text, line, column: 1 }));
+    return inner.filter(isCode).flatMap(code => commandBlock(code, line));
   });
+}
+
+function commandBlock(code: Tokens.Code, line: number): CommandBlock[] {
+  const { lang, ...place } = fenceOf(code.lang);
+  return lang === 'sh' ? [{ text: code.text, line, column: 1, ...place }] : [];
 }
 
 /** Markdown of some blocks, as written, without the empty lines around it. */

@@ -7,6 +7,7 @@ export { lint } from './lint.ts';
 export { lessonsFolder, loadLesson } from './load.ts';
 export { nearest } from './nearest.ts';
 export { ownSentence } from './own-sentence.ts';
+export { commandPlace, fenceOf, outside, shellPlaces, shellsAtStart } from './places.ts';
 export type { Prediction, Solution, WrongAnswer } from './schema.ts';
 export { lessonSchema } from './schema.ts';
 export type {

@@ -15,6 +15,7 @@ import { predictions } from './rules/predictions.ts';
 import { references } from './rules/references.ts';
 import { sameBlocks } from './rules/same-blocks.ts';
 import { sentences } from './rules/sentences.ts';
+import { shells } from './rules/shells.ts';
 import { stepParts } from './rules/steps.ts';
 import { wording } from './rules/wording.ts';
 import type { Complaint } from './types.ts';
@@ -35,6 +36,7 @@ const rules: readonly Rule[] = [
   goodNames,
   commands,
   shownCommand,
+  shells,
   sentences,
 ];
 

@@ -120,6 +120,9 @@ const stepSchema = z.discriminatedUnion('kind', [
       .string()
       .min(1)
       .describe('The command to type; it can be put on the prompt. Placeholders allowed.'),
+    in: slug
+      .optional()
+      .describe('Whose shell the command belongs in: a host or `outside`. Default: the first host.'),
   }),
   z.strictObject({ kind: z.literal('do'), ...stepBase }),
   z.strictObject({ kind: z.literal('predict'), ...stepBase, predict: prediction }),
@@ -136,6 +139,14 @@ export const lessonSchema = z.strictObject({
     .record(slug, z.array(slug).min(2))
     .default({})
     .describe('Outer networks: a name and the hosts on it. None for a lesson on one host.'),
+  shells: z
+    .array(slug)
+    .min(1)
+    .max(4)
+    .optional()
+    .describe(
+      'Shells that are open at the start, in the order of their tabs: hosts and `outside`, also more than once. Default: one on the first host.',
+    ),
   needs: z
     .array(z.enum(['br-netfilter']))
     .default([])

@@ -6,8 +6,11 @@ export type At = { readonly line: number; readonly column: number };
 /** A text and where it begins. */
 export type Passage = At & { readonly text: string };
 
-/** A fenced block of commands, as written. `line` is that of its first command. */
-export type CommandBlock = Passage;
+/**
+ * A fenced block of commands, as written. `line` is that of its first command, `place` whose shell they belong in, if its
+ * fence says so (`sh outside`).
+ */
+export type CommandBlock = Passage & { readonly place?: string };
 
 export type ChoiceSheet = Passage & { readonly id: string; readonly reply: string };
 

@@ -1,4 +1,4 @@
-import type { Lesson, Solution, Step } from '../lesson/index.ts';
+import { type Lesson, outside, type Solution, type Step } from '../lesson/index.ts';
 
 /** The step of an id. Throws a RangeError for one the lesson doesn't have: callers have checked what people type. */
 export function stepOf(lesson: Pick<Lesson, 'id' | 'steps'>, id: string): Step {
@@ -25,7 +25,12 @@ export function stepAfter(lesson: Pick<Lesson, 'steps'>, id: string): string | u
  */
 export function solutionsOf(step: Step): readonly Solution[] {
   if (step.solutions.length > 0 || step.kind !== 'run' || step.checks.length === 0) return step.solutions;
-  return [{ id: 'one-way', run: step.command }];
+  return [{ id: 'one-way', run: step.in === outside ? onOutside(step.command) : step.command }];
+}
+
+/** A command as it is typed on the first host to run on the outside machine. */
+function onOutside(command: string): string {
+  return `outside sh -c '${command.trim().replaceAll("'", "'\\''")}'`;
 }
 
 /** Answers by check id, when `value` is what was typed in a step. */

@@ -20,6 +20,11 @@ export function sameBlocks({ sheets }: Pick<Manuscript, 'sheets'>): Complaint[] 
   });
 }
 
+/** What stands behind the fence of a block. */
+function fence({ place }: CommandBlock): string {
+  return place === undefined ? 'sh' : `sh ${place}`;
+}
+
 function firstDifference(
   model: readonly CommandBlock[],
   blocks: readonly CommandBlock[],
@@ -39,7 +44,16 @@ function firstDifference(
           what: said('lint.block-missing', { lang: first.lang, text }),
         },
       ];
-    if (here.text === there.text) continue;
+    if (here.text === there.text && here.place === there.place) continue;
+    if (here.text === there.text)
+      return [
+        {
+          file: other.file,
+          line: here.line,
+          column: 1,
+          what: said('lint.block-place-differs', { lang: first.lang, fence: fence(there) }),
+        },
+      ];
     const [mine, theirs] = [here.text.split('\n'), there.text.split('\n')];
     const at = mine.findIndex((line, row) => line !== theirs[row]);
     const row = at < 0 ? mine.length - 1 : at;

@@ -49,6 +49,12 @@ export const lint = {
   'lint.no-solution': 'This step has no solution `{word}`{hint}.',
   'lint.no-confusion': 'The check that catches this has no confusion `{word}`{hint}.',
   'lint.no-host': 'The lesson has no host `{word}`{hint}.',
+  'lint.no-place': 'No shell can be on `{word}`{hint}.',
+  'lint.command-elsewhere':
+    'The command of this step belongs on `{place}`: its block must be marked `sh {place}`.',
+  'lint.run-out-of-reach':
+    'netdojo plays this command on `{host}`, which cannot reach `{place}`: the step needs a solution of its own.',
+  'lint.block-place-differs': 'The other language ({lang}) marks this block `{fence}`.',
   'lint.no-placeholder': 'There is no placeholder `{word}`{hint}.',
   'lint.not-remembered': 'No earlier step remembers `{word}`{hint}.',
 

@@ -46,6 +46,11 @@ export const lint = {
   'lint.no-solution': '这一步没有名为 `{word}` 的做法{hint}。',
   'lint.no-confusion': '负责发现它的检查项没有混淆值 `{word}`{hint}。',
   'lint.no-host': '这一课没有主机 `{word}`{hint}。',
+  'lint.no-place': '`{word}` 上不能打开 Shell{hint}。',
+  'lint.command-elsewhere': '这一步的命令应在 `{place}` 上输入：代码块要标成 `sh {place}`。',
+  'lint.run-out-of-reach':
+    'netdojo 在 `{host}` 上执行这条命令，而那里到不了 `{place}`：这一步要另写 solution。',
+  'lint.block-place-differs': '另一种语言（{lang}）里这个代码块标的是 `{fence}`。',
   'lint.no-placeholder': '没有占位符 `{word}`{hint}。',
   'lint.not-remembered': '前面没有步骤记下 `{word}`{hint}。',
 
