@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { outcomes } from '../result.ts';
 import { place } from './place.ts';
-import { placeholders } from './placeholder.ts';
+import { publishedPort } from './placeholder.ts';
 
 /** Form of every id in a lesson. */
 export const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens');
@@ -14,13 +14,6 @@ export const from = place.describe(
 export const port = z.number().int().min(1).max(65_535).describe('Port number.');
 /** A port that may be written as the placeholder of a published one. */
 export const targetPort = z
-  .union([
-    port,
-    z
-      .string()
-      .refine(text => placeholders(text)[0]?.port !== undefined && placeholders(text)[0]?.text === text, {
-        message: 'a number, or `{port:CONTAINER/PORT}`',
-      }),
-  ])
+  .union([port, z.string().regex(publishedPort, 'a number, or `{port:CONTAINER/PORT}`')])
   .describe('Port number, or `{port:web1/80}`: the host port that is published for it.');
 export const outcome = z.enum(outcomes).describe('What must become of the attempt.');

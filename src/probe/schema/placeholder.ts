@@ -23,6 +23,9 @@ export type Placeholder = {
 const pattern =
   /\{(ip|gateway|subnet|if|id|mac|port|seen):([A-Za-z0-9][A-Za-z0-9_./-]*)(?:@([A-Za-z0-9][A-Za-z0-9_.-]*))?\}/g;
 
+/** A text that is a `{port:…}` placeholder and nothing else. */
+export const publishedPort = /^\{port:[A-Za-z0-9][A-Za-z0-9_./-]*\/\d{1,5}(\/(tcp|udp))?\}$/;
+
 /** Every placeholder in a text, in order. */
 export function placeholders(text: string): Placeholder[] {
   return [...text.matchAll(pattern)].flatMap(match => {
