@@ -15,6 +15,7 @@ export const commands: readonly CommandSpec[] = [
     args: '<lesson>',
     about: 'cli.start',
     options: [
+      { flags: '--on <engine>', about: 'cli.option.on' },
       { flags: '--step <id>', about: 'cli.option.step' },
       { flags: '--mode <mode>', about: 'cli.option.mode' },
       { flags: '--allow <list>', about: 'cli.option.allow' },
@@ -22,6 +23,7 @@ export const commands: readonly CommandSpec[] = [
     examples: [
       'start default-bridge',
       'start isolation --step rule',
+      'start isolation --on 28.5',
       'start isolation --mode workshop --allow skip,solutions',
     ],
     load: () => import('./commands/start.ts'),
@@ -31,6 +33,7 @@ export const commands: readonly CommandSpec[] = [
     args: '<lesson>',
     about: 'cli.up',
     options: [
+      { flags: '--on <engine>', about: 'cli.option.on' },
       { flags: '--step <id>', about: 'cli.option.step' },
       { flags: '--mode <mode>', about: 'cli.option.mode' },
       { flags: '--allow <list>', about: 'cli.option.allow' },
@@ -38,6 +41,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     examples: [
       'up isolation',
+      'up isolation --on 20.10',
       'up isolation --mode self-check --for 45m',
       'up isolation --mode workshop --allow skip',
     ],
@@ -139,16 +143,33 @@ export const commands: readonly CommandSpec[] = [
     name: 'prove',
     args: '[lessons...]',
     about: 'cli.prove',
-    options: [{ flags: '--jobs <n>', about: 'cli.option.jobs' }],
-    examples: ['prove', 'prove isolation', 'prove lessons/isolation --json'],
+    options: [
+      { flags: '--on <engines>', about: 'cli.option.prove-on' },
+      { flags: '--jobs <n>', about: 'cli.option.jobs' },
+    ],
+    examples: [
+      'prove',
+      'prove isolation',
+      'prove isolation --on 20.10,28.5',
+      'prove lessons/isolation --json',
+    ],
     load: () => import('./commands/prove.ts'),
   },
   {
     name: 'setup',
     args: '',
     about: 'cli.setup',
-    options: [{ flags: '--from <archive>', about: 'cli.option.from' }],
-    examples: ['setup', 'setup --yes', 'setup --from netdojo-lab.tar'],
+    options: [
+      { flags: '--engines <list>', about: 'cli.option.engines' },
+      { flags: '--from <archive>', about: 'cli.option.from' },
+    ],
+    examples: [
+      'setup',
+      'setup --yes',
+      'setup --engines all',
+      'setup --engines 20.10,28.5',
+      'setup --from netdojo-lab.tar',
+    ],
     load: () => import('./commands/setup.ts'),
   },
   {

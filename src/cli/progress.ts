@@ -15,8 +15,10 @@ export function showStages(context: Pick<Context, 'lang'>): OnStage {
       process.stderr.write(`\r\u001B[K${line(context, stage, process.stderr.columns || 80)}${end}`);
       return;
     }
-    if (stage.status === 'running' && started.has(stage.id)) return;
-    started.add(stage.id);
+    // The same is done for each engine.
+    const what = JSON.stringify([stage.id, stage.params]);
+    if (stage.status === 'running' && started.has(what)) return;
+    started.add(what);
     process.stderr.write(`${line(context, stage, 200)}\n`);
   };
 }
@@ -26,7 +28,7 @@ function line(context: Pick<Context, 'lang'>, stage: Stage, width: number): stri
   const seconds = stage.status === 'running' ? '' : ` ${(stage.ms / 1000).toFixed(1)} s`;
   const detail = stage.status === 'running' && stage.detail !== undefined ? `  ${stage.detail}` : '';
   // One character a cell is not true of Chinese, so half the width is the safe cut.
-  return `${mark} ${say(context.lang, { code: `stage.${stage.id}` })}${seconds}${detail}`.slice(
+  return `${mark} ${say(context.lang, { code: `stage.${stage.id}`, params: stage.params ?? {} })}${seconds}${detail}`.slice(
     0,
     Math.floor(width / (context.lang === 'zh' ? 2 : 1)) - 1,
   );

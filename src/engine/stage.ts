@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { OnStage } from './types.ts';
+import type { OnStage, Stage } from './types.ts';
 
 /**
  * Does one piece of a set-up and reports it: running, then done or failed. `work` gets a function that reports a line
@@ -7,7 +7,7 @@ import type { OnStage } from './types.ts';
  */
 export async function runStage<Result>(
   onStage: OnStage | undefined,
-  { id, once }: { id: string; once?: boolean },
+  { id, params, once }: Pick<Stage, 'id' | 'params' | 'once'>,
   work: (detail: (line: string) => void) => Promise<Result>,
 ): Promise<Result> {
   const began = performance.now();
@@ -17,6 +17,7 @@ export async function runStage<Result>(
       status,
       ms: Math.round(performance.now() - began),
       ...(detail === undefined ? {} : { detail }),
+      ...(params === undefined ? {} : { params }),
       ...(once === undefined ? {} : { once }),
     });
   report('running');

@@ -40,6 +40,8 @@ export type Engine = {
 export type Stage = {
   /** Stable id, such as `engine`, `packages`, `base`, `image`. Its words stand in `text`. */
   readonly id: string;
+  /** For the words: `engine`, the generation an image is for. */
+  readonly params?: Readonly<Record<string, string>>;
   readonly status: 'running' | 'done' | 'failed';
   /** Milliseconds since the stage began. */
   readonly ms: number;

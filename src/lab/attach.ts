@@ -2,7 +2,7 @@ import type { Engine } from '../engine/index.ts';
 import { attachBootLog } from './boot-log.ts';
 import { assembleLab, connectMembers } from './lab.ts';
 import { label, readSpec } from './labels.ts';
-import { filtersBridges } from './self-test.ts';
+import { engineOf, filtersBridges } from './self-test.ts';
 import type { Lab, LabSpec } from './types.ts';
 
 /** A lab that runs, as its labels tell. */
@@ -46,9 +46,14 @@ export async function attachLab(engine: Engine, id: string): Promise<Lab | undef
     })),
   );
   const connected = connectMembers(engine, members);
-  const filtering = await Promise.all(
-    connected.filter(({ name }) => spec.hosts.includes(name)).map(({ host }) => filtersBridges(host)),
-  );
-  const bridgeFiltering = filtering.every(filters => filters);
-  return assembleLab(engine, id, spec, connected, bridgeFiltering);
+  const hosts = connected.filter(({ name }) => spec.hosts.includes(name)).map(({ host }) => host);
+  const [filtering, versions] = await Promise.all([
+    Promise.all(hosts.map(host => filtersBridges(host))),
+    // Its Docker may be down: that is a state of the host.
+    Promise.all(hosts.map(host => engineOf(host).catch(() => ''))),
+  ]);
+  return assembleLab(engine, id, spec, connected, {
+    bridgeFiltering: filtering.every(filters => filters),
+    engine: versions[0] ?? '',
+  });
 }

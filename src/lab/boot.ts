@@ -62,8 +62,10 @@ async function boot(engine: Engine, id: string, spec: LabSpec, options: BootOpti
 
   const connected = connectMembers(engine, members);
   try {
-    const filtering = await runStage(onStage, { id: 'docker' }, () => proveReady(connected, signal));
-    return assembleLab(engine, id, spec, connected, filtering);
+    const readiness = await runStage(onStage, { id: 'docker' }, () =>
+      proveReady(connected, spec.generation, signal),
+    );
+    return assembleLab(engine, id, spec, connected, readiness);
   } catch (error) {
     await Promise.all(connected.map(({ host }) => host.close()));
     throw error;

@@ -73,11 +73,12 @@ type MakeOptions = ImageOptions & {
 
 async function make(engine: Engine, ref: string, options: MakeOptions): Promise<void> {
   const { recipe, folder, files, onStage, signal } = options;
+  const params = { engine: options.generation };
   const baseRef = `netdojo-base:${options.generation}-${key(recipe, engine.arch, [])}`;
-  const base = await runStage(onStage, { id: 'base', once: true }, onLine =>
+  const base = await runStage(onStage, { id: 'base', params, once: true }, onLine =>
     ensureBase(engine, { recipe, ref: baseRef, onLine, signal }),
   );
-  await runStage(onStage, { id: 'image', once: true }, async onLine => {
+  await runStage(onStage, { id: 'image', params, once: true }, async onLine => {
     const names = files.map(file => file.name);
     try {
       const host = await buildHost(engine, base, recipe, { folder, files: names }, { onLine, signal });

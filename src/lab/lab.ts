@@ -5,11 +5,14 @@ import { renewCommand } from './lease.ts';
 import type { Member } from './member.ts';
 import { type SelfTest, selfTest } from './self-test.ts';
 import { removeLab } from './sweep.ts';
-import type { Lab, LabHost, LabSpec } from './types.ts';
+import type { Generation, Lab, LabHost, LabSpec } from './types.ts';
 import { outsideHost } from './wires.ts';
 
 /** How long a host may take from listening to a passed self-test, in ms. Usual is 400. */
 const patience = 60_000;
+
+/** What is known of a lab as a whole once its hosts are ready. */
+export type Readiness = Pick<Lab, 'bridgeFiltering' | 'engine'>;
 
 type Connected = Member & { readonly host: ConnectedHost };
 
@@ -22,18 +25,26 @@ export function connectMembers(engine: Engine, members: readonly Member[]): Conn
 }
 
 /**
- * Waits until the Docker of every host answers and the self-test finds nothing missing. Returns whether packets of one
- * bridge pass iptables on all of them. Throws `EnvironmentError` with the daemon's log when a host does not get there.
+ * Waits until the Docker of every host answers and the self-test finds nothing missing. Returns what was
+ * seen of the whole. Throws `EnvironmentError` with the daemon's log when a host does not get there.
  */
-export async function proveReady(connected: readonly Connected[], signal?: AbortSignal): Promise<boolean> {
+export async function proveReady(
+  connected: readonly Connected[],
+  generation: Generation,
+  signal?: AbortSignal,
+): Promise<Readiness> {
   const hosts = connected.filter(({ name }) => name !== outsideHost);
   const results = await Promise.all(
     hosts.map(async ({ host, log }) => {
       const test = async (): Promise<SelfTest> => {
         await host.docker.ping();
-        return await selfTest(host, signal);
+        return await selfTest(host, generation, signal);
       };
-      const failed = (reason: string): SelfTest => ({ missing: [reason], bridgeFiltering: false });
+      const failed = (reason: string): SelfTest => ({
+        missing: [reason],
+        bridgeFiltering: false,
+        engine: '',
+      });
       const result = await Promise.race([
         test().catch((error: unknown) => failed(String(error))),
         log.ended.then(() => failed('the host ended')),
@@ -45,10 +56,13 @@ export async function proveReady(connected: readonly Connected[], signal?: Abort
           host: host.name,
           log: [...result.missing, await daemonLog(host), log.text()].join('\n').trim(),
         });
-      return result.bridgeFiltering;
+      return result;
     }),
   );
-  return results.every(filtering => filtering);
+  return {
+    bridgeFiltering: results.every(({ bridgeFiltering }) => bridgeFiltering),
+    engine: results[0]?.engine ?? '',
+  };
 }
 
 /** Last lines of the inner daemon's log; empty when the host can't be asked. */
@@ -68,7 +82,7 @@ export function assembleLab(
   id: string,
   spec: LabSpec,
   connected: readonly Connected[],
-  bridgeFiltering: boolean,
+  { bridgeFiltering, engine: version }: Readiness,
 ): Lab {
   const hosts = new Map<string, LabHost>(
     spec.hosts.flatMap(name => {
@@ -102,6 +116,7 @@ export function assembleLab(
     hosts,
     outside,
     bridgeFiltering,
+    engine: version,
     lost,
     async renew(seconds) {
       await Promise.all(connected.map(({ host }) => host.exec(renewCommand(seconds))));

@@ -110,6 +110,8 @@ export type Lab = {
    * don't, icc and rules between neighbours silently do nothing, through no fault of the learner's.
    */
   readonly bridgeFiltering: boolean;
+  /** Version of the Docker on its hosts as that says it, such as `26.1.5`; empty when it could not be asked. */
+  readonly engine: string;
   /** Resolves with the reason when a host dies although nobody closed the lab. Never rejects. */
   readonly lost: Promise<{ readonly host: string; readonly log: string }>;
   /** Keeps a lab with a time lease alive from now on. No effect on a stream lease. */

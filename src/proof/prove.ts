@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defaultGeneration, type Generation } from '../lab/index.ts';
-import type { Lesson } from '../lesson/index.ts';
+import { type Lesson, lessonOn } from '../lesson/index.ts';
 import {
   type BootedLesson,
   bootLesson,
@@ -42,11 +42,16 @@ export async function prove(lessons: readonly Lesson[], options: ProveOptions): 
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
 
   const jobs = generations.flatMap(generation =>
-    lessons.flatMap(lesson => runsOf(lesson).map((run): Job => ({ lesson, generation, run }))),
+    lessons
+      .map(lesson => lessonOn(lesson, generation))
+      .flatMap(lesson => runsOf(lesson).map((run): Job => ({ lesson, generation, run }))),
   );
   const ledgers = new Map(
     generations.flatMap(generation =>
-      lessons.map(lesson => [keyOf({ lesson, generation }), openLedger(lesson, generation)] as const),
+      lessons.map(
+        lesson =>
+          [keyOf({ lesson, generation }), openLedger(lessonOn(lesson, generation), generation)] as const,
+      ),
     ),
   );
   const proofs: LessonProof[] = [];

@@ -1,6 +1,6 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
-import { attachLab, defaultGeneration, type Lab } from '../lab/index.ts';
-import type { Lesson } from '../lesson/index.ts';
+import { attachLab, defaultGeneration, type Generation, type Lab } from '../lab/index.ts';
+import { type Lesson, lessonOn } from '../lesson/index.ts';
 import { bootLesson } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
 import type { Up, UpRecord } from './headless-types.ts';
@@ -27,6 +27,8 @@ export function deskIn(environment: Environment, folder?: string): Desk {
 
 export type UpOptions = Rules & {
   readonly lesson: Lesson;
+  /** Engine to learn on; default: the default one. */
+  readonly generation?: Generation | undefined;
   /** How long it stays without a command. */
   readonly seconds: number;
   readonly step?: string | undefined;
@@ -39,7 +41,8 @@ const bootSeconds = 600;
 
 /** Boots a lab that stays up between commands and makes it the current one. Throws `EnvironmentError`. */
 export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
-  const { lesson, mode, allow, seconds, onStage, signal } = options;
+  const { generation = defaultGeneration, mode, allow, seconds, onStage, signal } = options;
+  const lesson = lessonOn(options.lesson, generation);
   const { value } = await desk.progress.read();
   const opening = openingFrom(lesson, value.lessons[lesson.id], {
     mode,
@@ -49,6 +52,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
   });
   const { lab, known } = await bootLesson(desk.environment, {
     lesson,
+    generation,
     // Should this process die before the record stands, nobody will ever end the lab.
     lease: { kind: 'time', seconds: Math.min(seconds, bootSeconds) },
     upTo: opening.step,
@@ -61,7 +65,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
     folder: lesson.folder,
     mode,
     allow,
-    generation: defaultGeneration,
+    generation,
     step: opening.step,
     finished: false,
     steps: opening.steps,
@@ -115,7 +119,7 @@ export async function openUp(desk: Desk, record: UpRecord, lesson: Lesson): Prom
   const lab = await attachLab(desk.environment.engine, record.lab);
   if (lab === undefined) throw await forgetGone(desk.records, record);
   await lab.renew(record.seconds);
-  return upOn(desk, lesson, lab, record);
+  return upOn(desk, lessonOn(lesson, record.generation), lab, record);
 }
 
 /** Forgets a lab whose containers are gone, and gives what to tell of it: `lab-gone`. */

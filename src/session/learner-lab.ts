@@ -1,5 +1,5 @@
 import type { OnStage } from '../engine/index.ts';
-import type { Mark } from '../lab/index.ts';
+import type { Generation, Mark } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import { type Attached, attach } from './attached.ts';
 import { type BootedLesson, bootLesson, fastForward } from './boot-lesson.ts';
@@ -14,6 +14,7 @@ import { isAbort, troubleOf, troubleOfLoss } from './trouble.ts';
 
 export type LearnerLabOptions = {
   readonly lesson: Lesson;
+  readonly generation: Generation;
   readonly store: Store;
   readonly size: () => { readonly columns: number; readonly rows: number };
   prepare(onStage: OnStage, signal: AbortSignal): Promise<Environment>;
@@ -49,7 +50,7 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
 
   const onStage: OnStage = stage => store.dispatch({ type: 'boot-stage', stage });
   const shells = createShells({ store, size: options.size, onMark: mark => onMark(mark) });
-  const spare = createSpare(lesson);
+  const spare = createSpare(lesson, options.generation);
 
   const onMark = (mark: Mark): void => {
     clearTimeout(idle);
@@ -71,7 +72,7 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
     });
     const { step } = store.get();
     store.dispatch({ type: 'remembered', values: booted.known.seen });
-    store.dispatch({ type: 'booted', at: Date.now() });
+    store.dispatch({ type: 'booted', at: Date.now(), engine: booted.lab.engine });
     for (const { id } of stepsBefore(lesson, step))
       if (store.get().steps[id]?.status === 'open')
         store.dispatch({ type: 'step-left', step: id, as: 'passed-over', at: Date.now() });
@@ -129,6 +130,7 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
   const bootAnew = (where: Environment): Promise<BootedLesson> =>
     bootLesson(where, {
       lesson,
+      generation: options.generation,
       lease: { kind: 'stream' },
       upTo: store.get().step,
       onStage,

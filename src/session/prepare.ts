@@ -11,6 +11,8 @@ export type PrepareOptions = {
   readonly signal?: AbortSignal;
   /** Archive of the image (`docker save`), to take it from instead of making it. */
   readonly bundle?: string | undefined;
+  /** The generations whose images are made ready; default: the default one. */
+  readonly generations?: readonly Generation[] | undefined;
 };
 
 /**
@@ -18,18 +20,26 @@ export type PrepareOptions = {
  * is there. Throws `EnvironmentError` with what is in the way; AbortError.
  */
 export async function prepare(options: PrepareOptions = {}): Promise<Environment> {
-  const { onStage, signal } = options;
+  const { signal } = options;
   const engine = await findEngine(options);
   const environment = environmentOn(engine, options.bundle);
   try {
-    // What earlier sessions left is looked for while the image is; neither waits for the other.
-    await Promise.all([sweep(engine), environment.image(defaultGeneration, onStage, signal)]);
+    // What earlier sessions left is looked for while the images are; neither waits for the other.
+    await Promise.all([sweep(engine), makeReady(environment, options)]);
     signal?.throwIfAborted();
     return environment;
   } catch (error) {
     await environment.close();
     throw error;
   }
+}
+
+/** One after the other: making an image takes both cores of a small machine. */
+async function makeReady(
+  environment: Environment,
+  { generations = [defaultGeneration], onStage, signal }: PrepareOptions,
+): Promise<void> {
+  for (const generation of generations) await environment.image(generation, onStage, signal);
 }
 
 /** The environment on an engine that is open already. Images are looked for when first asked for. */

@@ -30,7 +30,7 @@ export function reduce(state: FullState, event: SessionEvent): FullState {
     case 'boot-stage':
       return { ...state, boot: withStage(state.boot, event.stage) };
     case 'booted':
-      return state;
+      return event.engine === undefined ? state : { ...state, engine: event.engine };
     case 'step-entered':
       return derived({
         ...state,

@@ -1,5 +1,6 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
-import type { Lesson } from '../lesson/index.ts';
+import { defaultGeneration, type Generation } from '../lab/index.ts';
+import { type Lesson, lessonOn } from '../lesson/index.ts';
 import type { Lang } from '../text/index.ts';
 import { createActions } from './actions.ts';
 import type { Environment } from './environment.ts';
@@ -15,6 +16,8 @@ import { fillText, namePlaceholders } from './words.ts';
 
 export type StartOptions = Rules & {
   readonly lesson: Lesson;
+  /** Engine to learn on; default: the default one. */
+  readonly generation?: Generation | undefined;
   readonly lang: Lang;
   /** Step to start at; default: where the learner left off. Must be one of the lesson's. */
   readonly step?: string | undefined;
@@ -27,7 +30,8 @@ export type StartOptions = Rules & {
 
 /** Starts a lesson for one learner. Returns as soon as progress is read; the lab boots meanwhile, as the state tells. */
 export async function startSession(options: StartOptions): Promise<Session> {
-  const { lesson, lang, mode, allow } = options;
+  const { lang, mode, allow, generation = defaultGeneration } = options;
+  const lesson = lessonOn(options.lesson, generation);
   const { lessons, damaged } = await readProgress(options.progress);
   const opening = openingFrom(lesson, lessons[lesson.id], {
     mode,
@@ -51,6 +55,7 @@ export async function startSession(options: StartOptions): Promise<Session> {
   let size = { columns: 80, rows: 24 };
   const lab = createLearnerLab({
     lesson,
+    generation,
     store,
     size: () => size,
     prepare: (onStage, signal) => options.prepare(onStage, signal),

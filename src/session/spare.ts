@@ -1,4 +1,4 @@
-import { defaultGeneration, type Lab, type Spare as LabSpare, prepareSpare } from '../lab/index.ts';
+import { type Generation, type Lab, type Spare as LabSpare, prepareSpare } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import { runSetup } from './apply.ts';
 import { specFor } from './boot-lesson.ts';
@@ -15,14 +15,14 @@ export type Spare = {
 };
 
 /** No spare of a lesson's lab yet. */
-export function createSpare(lesson: Lesson): Spare {
+export function createSpare(lesson: Lesson, generation: Generation): Spare {
   let ahead: Promise<LabSpare | undefined> | undefined;
 
   const begin = async (environment: Environment): Promise<LabSpare | undefined> =>
     prepareSpare(
       environment.engine,
-      specFor(lesson, defaultGeneration),
-      { image: await environment.image(defaultGeneration), lease: { kind: 'stream' } },
+      specFor(lesson, generation),
+      { image: await environment.image(generation), lease: { kind: 'stream' } },
       (lab, signal) => runSetup(lesson, lab, signal),
     );
 

@@ -88,6 +88,8 @@ export type SessionState = {
   readonly phase: Phase;
   /** Stages of the boot now under way, or of the last one. */
   readonly boot: readonly Stage[];
+  /** Version of the Docker that runs on the hosts, once a lab has said it. */
+  readonly engine?: string;
   /** Why the environment failed. */
   readonly trouble?: Said & { readonly log?: string };
   /** Current step; the last one while closing. */
@@ -147,7 +149,7 @@ export type Intent =
 export type SessionEvent =
   | { readonly type: 'boot-started'; readonly at: number; readonly reason: 'start' | 'reset' | 'retry' }
   | { readonly type: 'boot-stage'; readonly stage: Stage }
-  | { readonly type: 'booted'; readonly at: number }
+  | { readonly type: 'booted'; readonly at: number; readonly engine?: string }
   | {
       readonly type: 'step-entered';
       readonly step: string;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Generation } from '../../src/lab/index.ts';
 import type { Lesson } from '../../src/lesson/index.ts';
 import {
   type Environment,
@@ -39,7 +40,7 @@ export type Played = {
 export async function withSession<T>(
   lesson: Lesson,
   use: (played: Played) => Promise<T>,
-  options: { readonly step?: string; readonly folder?: string } = {},
+  options: { readonly step?: string; readonly folder?: string; readonly generation?: Generation } = {},
 ): Promise<T> {
   const environment = await testEnvironment();
   const play = async (folder: string): Promise<T> => {
@@ -47,6 +48,7 @@ export async function withSession<T>(
       lesson,
       lang: 'en',
       mode: 'guided',
+      generation: options.generation,
       step: options.step,
       progress: openProgress(folder),
       logFolder: join(folder, 'sessions'),

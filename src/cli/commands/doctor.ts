@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { type Engine, EnvironmentError, openEngine } from '../../engine/index.ts';
-import { defaultGeneration, listLabs, lookForLabImage } from '../../lab/index.ts';
+import {
+  defaultGeneration,
+  type Generation,
+  generations,
+  listLabs,
+  lookForLabImage,
+} from '../../lab/index.ts';
 import { logFile, stateFolder } from '../../session/index.ts';
 import { pad, widest } from '../columns.ts';
 import type { Run } from '../command-spec.ts';
@@ -10,7 +16,14 @@ import { exit } from '../exit.ts';
 import { print, printJson, words } from '../output.ts';
 
 /** One thing looked at. `needed`: lessons cannot run without it. */
-type Finding = { readonly id: string; readonly ok: boolean; readonly needed: boolean; readonly text: string };
+type Finding = {
+  readonly id: string;
+  readonly ok: boolean;
+  readonly needed: boolean;
+  readonly text: string;
+  /** By generation, whether the image of its lab hosts is there. */
+  readonly engines?: Readonly<Record<string, boolean>>;
+};
 
 /** Says what is here, what is missing and what to do about it. Changes nothing; exit 0 only if lessons can run. */
 export const run: Run = async context => {
@@ -57,6 +70,7 @@ async function engineFindings(context: Context): Promise<Finding[]> {
   }
   try {
     const image = await lookForLabImage(engine, defaultGeneration);
+    const others = await otherEngines(engine);
     const labs = await listLabs(engine);
     return [
       { id: 'engine', ok: true, needed: true, text: engineText(context, engine) },
@@ -70,6 +84,13 @@ async function engineFindings(context: Context): Promise<Finding[]> {
             : words(context, 'cli.doctor.image', { ref: image.ref }),
       },
       {
+        id: 'engines',
+        ok: true,
+        needed: false,
+        text: others.map(([generation, there]) => engineWords(context, generation, there)).join('\n'),
+        engines: Object.fromEntries([[defaultGeneration, image !== undefined], ...others]),
+      },
+      {
         id: 'labs',
         ok: true,
         needed: false,
@@ -79,6 +100,20 @@ async function engineFindings(context: Context): Promise<Finding[]> {
   } finally {
     await engine.close();
   }
+}
+
+/** The engines beyond the default one that lab hosts can run, and whether their image is there. */
+async function otherEngines(engine: Engine): Promise<[Generation, boolean][]> {
+  const others = generations.filter(one => one !== defaultGeneration);
+  return await Promise.all(
+    others.map(
+      async one => [one, (await lookForLabImage(engine, one)) !== undefined] satisfies [Generation, boolean],
+    ),
+  );
+}
+
+function engineWords(context: Context, engine: Generation, there: boolean): string {
+  return words(context, there ? 'cli.doctor.other-engine' : 'cli.doctor.other-engine-not-built', { engine });
 }
 
 function engineText(context: Context, engine: Engine): string {

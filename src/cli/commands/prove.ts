@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { defaultGeneration } from '../../lab/index.ts';
 import type { Lesson } from '../../lesson/index.ts';
 import { type LessonProof, type ProofEvent, prove } from '../../proof/index.ts';
 import { prepare } from '../../session/index.ts';
 import { mayInstall } from '../ask.ts';
 import { type Run, textOption } from '../command-spec.ts';
 import type { Context } from '../context.ts';
+import { readEngines } from '../engines-option.ts';
 import { exit } from '../exit.ts';
 import { BrokenLessonError, curriculum, findLesson } from '../lessons.ts';
 import { note, print, printJson, spoken, words } from '../output.ts';
@@ -17,7 +19,9 @@ const mostJobs = 64;
 export const run: Run = async (context, names, options) => {
   const lessons: Lesson[] = names.length > 0 ? names.map(findLesson) : everyLesson();
   const jobs = readJobs(textOption(options, 'jobs'));
+  const generations = (await readEngines(options, 'on')) ?? [defaultGeneration];
   const environment = await prepare({
+    generations,
     engineHost: context.engineHost,
     onStage: showStages(context),
     mayInstall: packages => mayInstall(context, packages),
@@ -26,6 +30,7 @@ export const run: Run = async (context, names, options) => {
   try {
     const result = await prove(lessons, {
       environment,
+      generations,
       jobs,
       signal: context.signal,
       onEvent: event => tell(context, event),

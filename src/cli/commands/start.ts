@@ -1,15 +1,23 @@
 import { missingPackages } from '../../engine/packages/index.ts';
+import type { Generation } from '../../lab/index.ts';
 import type { Environment, Rules } from '../../session/index.ts';
 import { defaultPrefix, type Prefix, parsePrefix, type StartLesson } from '../../tui/index.ts';
 import { type Run, textOption } from '../command-spec.ts';
 import type { Context } from '../context.ts';
+import { readEngine } from '../engines-option.ts';
 import { exit } from '../exit.ts';
 import { readRules } from '../rules-option.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** How lessons are taken: what the learner may do, and on which engine (undefined: the default one). */
+type Choices = Rules & { readonly generation?: Generation | undefined };
+
 /** Opens a lesson in the interface. */
 export const run: Run = async (context, [lesson], options) => {
-  return await openInterface(context, lesson, textOption(options, 'step'), await readRules(options));
+  return await openInterface(context, lesson, textOption(options, 'step'), {
+    ...(await readRules(options)),
+    generation: await readEngine(options),
+  });
 };
 
 /**
@@ -20,14 +28,14 @@ export async function openInterface(
   context: Context,
   lesson: string | undefined,
   step: string | undefined,
-  rules: Rules = { mode: 'guided' },
+  choices: Choices = { mode: 'guided' },
 ): Promise<number> {
   const prefix = readPrefix(context.prefix);
   if (lesson !== undefined) {
     const { findLesson, findStep } = await import('../lessons.ts');
     findStep(findLesson(lesson), step);
   }
-  const environments = openEnvironments(context, rules);
+  const environments = openEnvironments(context, choices);
   try {
     if (context.fancy && process.stdin.isTTY) {
       await askBeforehand(context);
@@ -100,7 +108,7 @@ function readPrefix(written: string | undefined): Prefix {
  */
 function openEnvironments(
   context: Context,
-  rules: Rules,
+  { generation, ...rules }: Choices,
 ): { startLesson: StartLesson; close(): Promise<void> } {
   const opened: Environment[] = [];
   const startLesson: StartLesson = async (id, step) => {
@@ -114,6 +122,7 @@ function openEnvironments(
       lesson: findLesson(id),
       lang: context.lang,
       ...rules,
+      generation,
       step,
       progress: session.openProgress(),
       logFolder: session.sessionLogFolder(),
@@ -123,6 +132,7 @@ function openEnvironments(
           onStage,
           mayInstall: packages => mayInstall(context, packages),
           signal,
+          ...(generation === undefined ? {} : { generations: [generation] }),
         });
         opened.push(environment);
         return environment;

@@ -1,7 +1,9 @@
+import { defaultGeneration } from '../../lab/index.ts';
 import { deskIn, downLab, policyOf, policySaid, prepare, upLab } from '../../session/index.ts';
 import { mayInstall } from '../ask.ts';
 import { type Run, textOption } from '../command-spec.ts';
 import { parseDuration } from '../duration.ts';
+import { readEngine } from '../engines-option.ts';
 import { exit } from '../exit.ts';
 import { findLesson, findStep } from '../lessons.ts';
 import { note, printJson, spoken, words } from '../output.ts';
@@ -13,10 +15,12 @@ export const run: Run = async (context, [word = ''], options) => {
   const lesson = findLesson(word);
   const step = findStep(lesson, textOption(options, 'step'));
   const rules = await readRules(options);
+  const generation = (await readEngine(options)) ?? defaultGeneration;
   const seconds = parseDuration(textOption(options, 'for') ?? '2h');
   const onStage = showStages(context);
   const environment = await prepare({
     engineHost: context.engineHost,
+    generations: [generation],
     onStage,
     mayInstall: packages => mayInstall(context, packages),
     signal: context.signal,
@@ -26,6 +30,7 @@ export const run: Run = async (context, [word = ''], options) => {
     const before = (await desk.records.all()).at(-1);
     const up = await upLab(desk, {
       lesson,
+      generation,
       ...rules,
       seconds,
       step,
@@ -33,6 +38,7 @@ export const run: Run = async (context, [word = ''], options) => {
       signal: context.signal,
     });
     const record = up.record();
+    const { engine } = up.lab;
     await up.leave();
     // The old one goes only when the new one stands, and never one asked for by its id. On another engine it ends by its lease.
     if (before?.engine === record.engine && context.lab === undefined) {
@@ -45,6 +51,7 @@ export const run: Run = async (context, [word = ''], options) => {
         step: record.step,
         ...policyOf(rules),
         seconds,
+        engine,
         hosts: lesson.hosts,
       });
     else {
@@ -53,6 +60,7 @@ export const run: Run = async (context, [word = ''], options) => {
           lesson: lesson.id,
           lab: record.lab,
           step: record.step,
+          engine,
           minutes: Math.round(seconds / 60),
         }),
       );

@@ -27,6 +27,9 @@ export const cli = {
   'cli.option.solution-step': 'of this step',
   'cli.option.solution-all': 'of every step, in order',
   'cli.option.apply': 'play it on the lab host instead of printing it',
+  'cli.option.on': 'learn on another Docker: 20.10, 26.1 or 28.5 (default: 26.1)',
+  'cli.option.prove-on': 'on these engines: all, or some of 20.10,26.1,28.5 (default: 26.1)',
+  'cli.option.engines': 'make lab hosts of these engines ready too: all, or some of 20.10,26.1,28.5',
   'cli.option.jobs': 'lab hosts at work side by side',
   'cli.option.in': 'folder to make it in (default: this one)',
   'cli.option.lang': 'language (default: from the locale)',
@@ -51,6 +54,7 @@ export const cli = {
   'cli.unknown-lesson': 'there is no lesson "{word}".',
   'cli.unknown-step': 'the lesson {lesson} has no step "{word}".',
   'cli.unknown-host': 'this lab has no host "{word}".',
+  'cli.unknown-engine': 'there is no engine "{word}": 20.10, 26.1 or 28.5.',
   'cli.unknown-mode': 'there is no mode "{word}": guided, workshop or self-check.',
   'cli.unknown-permission': 'a workshop cannot allow "{word}": skip or solutions.',
   'cli.nothing-to-allow': '--allow goes with --mode workshop; the mode {mode} leaves nothing to choose.',
@@ -75,7 +79,7 @@ export const cli = {
   'cli.ask-install':
     'No Docker engine answers here. netdojo can install packages ({packages}) and run an engine of its own, only while it is used; no system engine is started.\nInstall? [y/N] ',
   'cli.up.ready':
-    'The lab of {lesson} is up: {lab}. Step {step}.\nA shell in it: netdojo shell    Judge it: netdojo check    End it: netdojo down\nIt ends by itself {minutes} min after the last command.',
+    'The lab of {lesson} is up: {lab}, Docker {engine}. Step {step}.\nA shell in it: netdojo shell    Judge it: netdojo check    End it: netdojo down\nIt ends by itself {minutes} min after the last command.',
   'cli.up.replaced': 'The lab {lab} was up and is replaced by this one.',
   'cli.check.passed-step': 'Step {step} is done. Next: {next}',
   'cli.check.finished': 'That was the last step: the lesson is done.',
@@ -120,7 +124,7 @@ export const cli = {
   'cli.clean.engine': 'engine',
   'cli.clean.folder': 'folder',
   'cli.clean.removed': 'removed {kind} {name}',
-  'cli.setup.done': 'Everything is ready. Start with: netdojo',
+  'cli.setup.done': 'Everything is ready, for lab hosts of Docker {engines}. Start with: netdojo',
   'cli.doctor.ok': 'ok',
   'cli.doctor.missing': 'MISSING',
   'cli.doctor.can': 'Lessons can run.',
@@ -129,6 +133,9 @@ export const cli = {
   'cli.doctor.engine': 'Docker {version} at {socket}, API {api}, cgroup v{cgroup}, {cpus} CPUs, {memory} GB',
   'cli.doctor.engine-private': "netdojo's own engine, Docker {version} at {socket}, cgroup v{cgroup}",
   'cli.doctor.image': 'lab host image {ref}',
+  'cli.doctor.other-engine': 'lab hosts of Docker {engine} are ready as well (--on {engine})',
+  'cli.doctor.other-engine-not-built':
+    'lab hosts of Docker {engine} can be had: netdojo setup --engines {engine}',
   'cli.doctor.image-missing': 'the lab host image is not built yet. Build it with: netdojo setup',
   'cli.doctor.bridge-filtering': 'rules see what containers of one bridge send each other (br_netfilter)',
   'cli.doctor.bridge-filtering-off':

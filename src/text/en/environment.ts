@@ -1,8 +1,8 @@
 export const environment = {
   'stage.packages': 'Installing system packages',
   'stage.engine': "Starting netdojo's own Docker engine",
-  'stage.base': 'Making the base of the lab host',
-  'stage.image': 'Building the lab host image',
+  'stage.base': 'Making the base for Docker {engine}',
+  'stage.image': 'Building the image for Docker {engine}',
   'stage.bundle': 'Loading the lab host image from the archive',
   'stage.wires': 'Laying the wires between the hosts',
   'stage.host': 'Booting the lab host',

@@ -28,6 +28,9 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.option.solution-step': '指定步骤',
   'cli.option.solution-all': '依次给出每一步',
   'cli.option.apply': '直接在实验主机上执行，而不是打印',
+  'cli.option.on': '换一个 Docker 版本来学：20.10、26.1 或 28.5（默认 26.1）',
+  'cli.option.prove-on': '在这些引擎上验证：all，或 20.10,26.1,28.5 中的几个（默认 26.1）',
+  'cli.option.engines': '再备好这些引擎的实验主机：all，或 20.10,26.1,28.5 中的几个',
   'cli.option.jobs': '同时工作的实验主机数',
   'cli.option.in': '建在哪个文件夹里（默认：当前文件夹）',
   'cli.option.lang': '语言（默认取自 locale）',
@@ -52,6 +55,7 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.unknown-lesson': '没有“{word}”这一课。',
   'cli.unknown-step': '{lesson} 这一课没有“{word}”这一步。',
   'cli.unknown-host': '这个实验环境里没有主机“{word}”。',
+  'cli.unknown-engine': '没有“{word}”这个引擎，可选 20.10、26.1 或 28.5。',
   'cli.unknown-mode': '没有“{word}”这种模式，可选 guided、workshop 或 self-check。',
   'cli.unknown-permission': 'workshop 模式不能允许 "{word}"：只有 skip 或 solutions。',
   'cli.nothing-to-allow': '--allow 只用于 --mode workshop；{mode} 模式没有可选的余地。',
@@ -75,7 +79,7 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.ask-install':
     '这里没有 Docker 引擎回应。netdojo 可以安装软件包（{packages}），并在使用期间运行一个自己的引擎；不会启动系统引擎。\n安装吗？[y/N] ',
   'cli.up.ready':
-    '{lesson} 的实验环境已启动：{lab}。当前步骤：{step}。\n进入 shell：netdojo shell    检查：netdojo check    结束：netdojo down\n最后一条命令之后 {minutes} 分钟自动结束。',
+    '{lesson} 的实验环境已启动：{lab}，Docker {engine}。当前步骤：{step}。\n进入 shell：netdojo shell    检查：netdojo check    结束：netdojo down\n最后一条命令之后 {minutes} 分钟自动结束。',
   'cli.up.replaced': '原来的实验环境 {lab} 已被这一个取代。',
   'cli.check.passed-step': '步骤 {step} 已完成。下一步：{next}',
   'cli.check.finished': '这是最后一步：本课已完成。',
@@ -119,7 +123,7 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.clean.engine': '引擎',
   'cli.clean.folder': '文件夹',
   'cli.clean.removed': '已删除 {kind} {name}',
-  'cli.setup.done': '一切就绪。运行 netdojo 开始。',
+  'cli.setup.done': '一切就绪（实验主机的 Docker：{engines}）。运行 netdojo 开始。',
   'cli.doctor.ok': '正常',
   'cli.doctor.missing': '缺少',
   'cli.doctor.can': '可以开始上课。',
@@ -129,6 +133,9 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
     'Docker {version}，{socket}，API {api}，cgroup v{cgroup}，{cpus} 个 CPU，{memory} GB 内存',
   'cli.doctor.engine-private': 'netdojo 自己的引擎，Docker {version}，{socket}，cgroup v{cgroup}',
   'cli.doctor.image': '实验主机镜像 {ref}',
+  'cli.doctor.other-engine': 'Docker {engine} 的实验主机也已备好（--on {engine}）',
+  'cli.doctor.other-engine-not-built':
+    '还可以准备 Docker {engine} 的实验主机：netdojo setup --engines {engine}',
   'cli.doctor.image-missing': '实验主机镜像还没有构建。请运行：netdojo setup',
   'cli.doctor.bridge-filtering': '规则能看到同一网桥上容器之间的数据包（br_netfilter）',
   'cli.doctor.bridge-filtering-off':

@@ -3,8 +3,8 @@ import type { environment as en } from '../en/environment.ts';
 export const environment = {
   'stage.packages': '安装系统软件包',
   'stage.engine': '启动 netdojo 自己的 Docker 引擎',
-  'stage.base': '制作实验主机的基础系统',
-  'stage.image': '构建实验主机镜像',
+  'stage.base': '制作 Docker {engine} 的基础系统',
+  'stage.image': '构建 Docker {engine} 的主机镜像',
   'stage.bundle': '从离线包加载实验主机镜像',
   'stage.wires': '连接各台主机',
   'stage.host': '启动实验主机',

@@ -2,6 +2,7 @@ import type { SessionState } from '../../session/index.ts';
 import { markdownLines } from '../text/markdown.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
+import { stageSaid } from '../view/boot-lines.ts';
 import { checkBlock } from '../view/check-lines.ts';
 import { choiceLines, guessTold, questionLines } from '../view/guess-lines.ts';
 import type { LessonView } from '../view/lesson-view.ts';
@@ -52,7 +53,7 @@ function bootNews({ state, words }: LessonView, before: SessionState | undefined
   return state.boot
     .filter(stage => stage.status !== before?.boot.find(({ id }) => id === stage.id)?.status)
     .map(stage => [
-      span(words.say({ code: `stage.${stage.id}` })),
+      span(words.say(stageSaid(stage))),
       span(stage.status === 'running' ? '…' : ` ${stage.status === 'done' ? '✔' : '✖'} `),
       span(
         stage.status === 'running' ? '' : words.t('tui.boot.elapsed', { s: (stage.ms / 1000).toFixed(1) }),

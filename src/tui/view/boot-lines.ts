@@ -1,3 +1,4 @@
+import type { Said } from '../../probe/schema/index.ts';
 import type { SessionState } from '../../session/index.ts';
 import { cellWidth, cutCells, padCells } from '../text/cell-width.ts';
 import { inlineText } from '../text/inline.ts';
@@ -6,6 +7,11 @@ import type { Words } from '../words.ts';
 import type { LessonView } from './lesson-view.ts';
 
 type Stage = SessionState['boot'][number];
+
+/** What a stage is called. */
+export function stageSaid({ id, params }: Stage): Said {
+  return { code: `stage.${id}`, ...(params === undefined ? {} : { params }) };
+}
 
 const glyphs = { running: '…', done: '✔', failed: '✖' } as const;
 const roles = { running: 'accent', done: 'pass', failed: 'fail' } as const;
@@ -23,7 +29,7 @@ export function stageLines(
   width: number,
 ): Line[] {
   const { t, say } = view.words;
-  const name = (stage: Stage) => say({ code: `stage.${stage.id}` });
+  const name = (stage: Stage) => say(stageSaid(stage));
   const column = Math.min(width - 24, Math.max(0, ...stages.map(stage => cellWidth(name(stage)))));
   return stages.flatMap((stage): Line[] => {
     const often = t(stage.once === true ? 'tui.boot.once' : 'tui.boot.every');

@@ -4,7 +4,7 @@ import { inlineText } from '../text/inline.ts';
 import { type Line, type Span, span } from '../theme.ts';
 import type { LessonView } from './lesson-view.ts';
 
-/** Title on the left; step, dots and host on the right. Exactly one row of `width` columns. */
+/** Title on the left; step, dots, host and the version of its Docker on the right. Exactly one row of `width` columns. */
 export function headerLine(
   view: LessonView,
   number: number | undefined,
@@ -13,18 +13,22 @@ export function headerLine(
 ): Line {
   const { t } = view.words;
   const steps = view.lesson.steps;
-  const right: Line = [
-    span(t('tui.header.step', { n: view.index + 1, of: steps.length }), 'dim'),
-    span('  '),
-    ...steps.map(({ id }, index) => dot(view.state, id, index === view.index)),
-    ...hostSpans(view, shell),
-    span(' '),
-  ];
   const left: Line = [
     span(' netdojo ', 'accent'),
     span(` ${number === undefined ? '' : `${number} `}${inlineText(view.prose.title)}`, 'strong'),
     ...modeSpans(view.state.policy),
   ];
+  const rightWith = (engine: string): Line => [
+    span(t('tui.header.step', { n: view.index + 1, of: steps.length }), 'dim'),
+    span('  '),
+    ...steps.map(({ id }, index) => dot(view.state, id, index === view.index)),
+    ...hostSpans(view, shell),
+    span(engine === '' ? ' ' : `  ${engine} `, 'dim'),
+  ];
+  const { engine = '' } = view.state;
+  const named = rightWith(engine === '' ? '' : `Docker ${engine}`);
+  // Where there is no room for both, the title matters more than the word.
+  const right = lineWidth(left) + lineWidth(named) < width ? named : rightWith(engine);
   const room = Math.max(0, width - lineWidth(right) - 1);
   const kept = cutLine(left, room);
   return [...kept, span(' '.repeat(Math.max(0, width - lineWidth(kept) - lineWidth(right)))), ...right];

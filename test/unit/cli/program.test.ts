@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { textOption } from '../../../src/cli/command-spec.ts';
 import { commands } from '../../../src/cli/commands.ts';
+import { readEngine, readEngines } from '../../../src/cli/engines-option.ts';
 import { findLesson, findStep } from '../../../src/cli/lessons.ts';
 import { parse } from '../../../src/cli/program.ts';
+import { generations } from '../../../src/lab/index.ts';
 
 describe('a mistake in the arguments', () => {
   it.each([
@@ -22,6 +24,42 @@ describe('a mistake in the arguments', () => {
       code: 'cli.excess-arguments',
       params: { command: 'list' },
     });
+  });
+});
+
+describe('the engines an option names', () => {
+  it.each([
+    [undefined, undefined],
+    ['all', ['20.10', '26.1', '28.5']],
+    ['28.5,20.10', ['20.10', '28.5']],
+    ['28.5, 28.5', ['28.5']],
+  ])('%s: %s', async (list, engines) => {
+    expect(await readEngines({ engines: list }, 'engines')).toEqual(engines);
+  });
+
+  it.each([
+    ['20.11', '20.10'],
+    ['28', '28.5'],
+    ['20.10,al', 'all'],
+    ['podman', undefined],
+    ['', undefined],
+  ])('%s is none, nearest %s', async (list, nearest) => {
+    const word = list.split(',').at(-1);
+    await expect(readEngines({ engines: list }, 'engines')).rejects.toMatchObject({
+      code: 'cli.unknown-engine',
+      params: { word },
+      nearest,
+    });
+  });
+
+  it('one is one', async () => {
+    expect(await readEngine({})).toBeUndefined();
+    expect(await readEngine({ on: '20.10' })).toBe('20.10');
+    await expect(readEngine({ on: 'all' })).rejects.toMatchObject({ code: 'cli.unknown-engine' });
+  });
+
+  it('are those lab hosts can run', async () => {
+    expect(await readEngines({ on: 'all' }, 'on')).toEqual([...generations]);
   });
 });
 

@@ -79,6 +79,13 @@ describe('the phase follows from what is known', () => {
   });
 });
 
+test('a lab says which Docker it runs, and the next one says it anew', () => {
+  const first = stateAfter({ type: 'booted', at: 1, engine: '20.10.24' });
+  expect(first.engine).toBe('20.10.24');
+  expect(reduce(first, { type: 'booted', at: 2 }).engine).toBe('20.10.24');
+  expect(reduce(first, { type: 'booted', at: 3, engine: '28.5.2' }).engine).toBe('28.5.2');
+});
+
 describe('checks', () => {
   test('a verdict that changes says since when and from what', () => {
     const state = stateAfter(

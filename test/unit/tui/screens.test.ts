@@ -331,6 +331,16 @@ test('a storm of sizes leaves one whole frame and no ghosts', async () => {
   expect(seen.filter(row => row.includes('┴'))).toHaveLength(1);
 });
 
+test.each([
+  { columns: 110, shown: 'host1 ▲  Docker 20.10.24' },
+  // No room for the word.
+  { columns: 60, shown: 'host1 ▲  20.10.24' },
+])('the header of $columns columns says which Docker runs: $shown', async ({ columns, shown }) => {
+  const { screen } = open(columns, 30, 'en', { ...work, engine: '20.10.24' });
+  await screen.until('host1 ▲');
+  expect(screen.rows()[0]?.trimEnd().endsWith(shown), screen.rows()[0]).toBe(true);
+});
+
 test('a window that only gets narrower is drawn as if it had always been so', async () => {
   const { screen, resize } = open(110, 30, 'zh', work);
   await screen.until('host1 ▲');
