@@ -1,4 +1,16 @@
-import type { CommandSpec } from './command-spec.ts';
+import type { CommandSpec, OptionSpec } from './command-spec.ts';
+
+/** What every command takes. */
+export const globalOptions: readonly OptionSpec[] = [
+  { flags: '--lang <en|zh>', about: 'cli.option.lang' },
+  { flags: '--json', about: 'cli.option.json' },
+  { flags: '--no-color', about: 'cli.option.no-color' },
+  { flags: '-y, --yes', about: 'cli.option.yes' },
+  { flags: '--engine-host <url>', about: 'cli.option.engine-host' },
+  { flags: '--lab <id>', about: 'cli.option.lab' },
+  { flags: '--plain', about: 'cli.option.plain' },
+  { flags: '--prefix <key>', about: 'cli.option.prefix' },
+];
 
 /** Every command, in the order of the help: learning, looking after the lab, writing lessons, the machine. */
 export const commands: readonly CommandSpec[] = [
@@ -16,9 +28,9 @@ export const commands: readonly CommandSpec[] = [
     about: 'cli.start',
     options: [
       { flags: '--on <engine>', about: 'cli.option.on' },
-      { flags: '--step <id>', about: 'cli.option.step' },
+      { flags: '--step <step>', about: 'cli.option.step' },
       { flags: '--mode <mode>', about: 'cli.option.mode' },
-      { flags: '--allow <list>', about: 'cli.option.allow' },
+      { flags: '--allow <permissions>', about: 'cli.option.allow' },
     ],
     examples: [
       'start default-bridge',
@@ -34,9 +46,9 @@ export const commands: readonly CommandSpec[] = [
     about: 'cli.up',
     options: [
       { flags: '--on <engine>', about: 'cli.option.on' },
-      { flags: '--step <id>', about: 'cli.option.step' },
+      { flags: '--step <step>', about: 'cli.option.step' },
       { flags: '--mode <mode>', about: 'cli.option.mode' },
-      { flags: '--allow <list>', about: 'cli.option.allow' },
+      { flags: '--allow <permissions>', about: 'cli.option.allow' },
       { flags: '--for <time>', about: 'cli.option.for' },
     ],
     examples: [
@@ -92,7 +104,7 @@ export const commands: readonly CommandSpec[] = [
     args: '',
     about: 'cli.solution',
     options: [
-      { flags: '--step <id>', about: 'cli.option.solution-step' },
+      { flags: '--step <step>', about: 'cli.option.solution-step' },
       { flags: '--all', about: 'cli.option.solution-all' },
       { flags: '--apply', about: 'cli.option.apply' },
     ],
@@ -160,7 +172,7 @@ export const commands: readonly CommandSpec[] = [
     args: '',
     about: 'cli.setup',
     options: [
-      { flags: '--engines <list>', about: 'cli.option.engines' },
+      { flags: '--engines <engines>', about: 'cli.option.engines' },
       { flags: '--from <archive>', about: 'cli.option.from' },
     ],
     examples: [
@@ -171,6 +183,14 @@ export const commands: readonly CommandSpec[] = [
       'setup --from netdojo-lab.tar',
     ],
     load: () => import('./commands/setup.ts'),
+  },
+  {
+    name: 'completion',
+    args: '<shell>',
+    about: 'cli.completion',
+    options: [],
+    examples: ['completion bash', 'completion zsh', 'completion fish'],
+    load: () => import('./commands/completion.ts'),
   },
   {
     name: 'doctor',

@@ -4,7 +4,7 @@ import { UsageError } from './usage-error.ts';
 
 // Written out, so that the interface does not load the labs before its first frame; the type holds it to them.
 const known = { '20.10': true, '26.1': true, '28.5': true } as const satisfies Record<Generation, true>;
-const generations = Object.keys(known) as Generation[];
+export const generations = Object.keys(known) as Generation[];
 
 /** The engine that `--on` names; undefined where it is not given. Throws `UsageError` with the nearest. */
 export async function readEngine(options: Options): Promise<Generation | undefined> {

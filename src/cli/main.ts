@@ -44,6 +44,13 @@ async function openInterface(context: Context): Promise<number> {
 }
 
 async function runCommand(argv: readonly string[], start: Context): Promise<number> {
+  const [name, shell, dashes, ...line] = argv;
+  if (name === 'completion' && shell !== undefined && dashes === '--') {
+    // A Tab waits neither for the parser of arguments nor for what commands need.
+    const { answerTab } = await import('./completion/index.ts');
+    await answerTab(start, shell, line);
+    return exit.done;
+  }
   const { call } = await import('./call.ts');
   return await call(argv, start);
 }

@@ -1,7 +1,7 @@
 import { Command, type CommanderError, Option } from 'commander';
 import { type Lang, text } from '../text/index.ts';
 import type { CommandSpec, Options } from './command-spec.ts';
-import { commands } from './commands.ts';
+import { commands, globalOptions } from './commands.ts';
 import type { GlobalOptions } from './context.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -21,7 +21,7 @@ export type Call = {
 export async function parse(argv: readonly string[], lang: Lang): Promise<Call | undefined> {
   let call: Call | undefined;
   const program = new Command('netdojo');
-  globalOptions(program, lang);
+  for (const { flags, about } of globalOptions) program.addOption(new Option(flags, text(lang, about)));
   program
     .description(text(lang, 'cli.about'))
     .version(version(), '-V, --version', text(lang, 'cli.option.version'))
@@ -55,19 +55,6 @@ export async function parse(argv: readonly string[], lang: Lang): Promise<Call |
     throw usage(error, program, nearest);
   }
   return call;
-}
-
-function globalOptions(program: Command, lang: Lang): void {
-  const add = (flags: string, key: Parameters<typeof text>[1]) =>
-    program.addOption(new Option(flags, text(lang, key)));
-  add('--lang <en|zh>', 'cli.option.lang');
-  add('--json', 'cli.option.json');
-  add('--no-color', 'cli.option.no-color');
-  add('-y, --yes', 'cli.option.yes');
-  add('--engine-host <url>', 'cli.option.engine-host');
-  add('--lab <id>', 'cli.option.lab');
-  add('--plain', 'cli.option.plain');
-  add('--prefix <key>', 'cli.option.prefix');
 }
 
 /** Errors come as exceptions, help speaks the language. */

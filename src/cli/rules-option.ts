@@ -3,8 +3,11 @@ import { type Options, textOption } from './command-spec.ts';
 import { UsageError } from './usage-error.ts';
 
 // Written out, so that the interface does not load the session before its first frame; the types hold them to it.
-const modes = { guided: true, workshop: true, 'self-check': true } as const satisfies Record<Mode, true>;
-const permissions = { skip: true, solutions: true } as const satisfies Record<Permission, true>;
+export const modes = { guided: true, workshop: true, 'self-check': true } as const satisfies Record<
+  Mode,
+  true
+>;
+export const permissions = { skip: true, solutions: true } as const satisfies Record<Permission, true>;
 
 /** What `--mode` and `--allow` say. Throws `UsageError`, also where the mode leaves nothing to allow. */
 export async function readRules(options: Options): Promise<Rules> {

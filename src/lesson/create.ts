@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { slug } from '../probe/schema/index.ts';
-import { lessonsFolder } from './load.ts';
+import { lessonsFolder } from './names/index.ts';
 
 /** The files of a lesson. */
 const files = ['lesson.yaml', 'en.md', 'zh.md'] as const;

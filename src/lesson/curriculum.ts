@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { said, slug } from '../probe/schema/index.ts';
 import { checkAgainst, unknownWord } from './issues.ts';
 import { loadLesson } from './load.ts';
 import { readIfThere, top } from './manuscript.ts';
+import { lessonsIn } from './names/index.ts';
 import type { Complaint, Lesson, Part } from './types.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -62,7 +63,7 @@ export function readCurriculum(folder: string): {
   if (value === undefined) return { parts: [], complaints };
 
   const found = [...complaints];
-  const folders = lessonFolders(folder);
+  const folders = lessonsIn(folder);
   const parts = new Set<string>();
   const named = new Set<string>();
   for (const [index, part] of value.parts.entries()) {
@@ -79,12 +80,4 @@ export function readCurriculum(folder: string): {
   for (const id of folders)
     if (!named.has(id)) found.push(yaml.at(['parts'], said('lint.unlisted-lesson', { id })));
   return { parts: value.parts, complaints: found };
-}
-
-/** Names of the folders that hold a lesson, in alphabetical order. */
-function lessonFolders(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(entry => entry.isDirectory() && existsSync(join(folder, entry.name, 'lesson.yaml')))
-    .map(entry => entry.name)
-    .sort();
 }

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { said } from '../probe/schema/index.ts';
 import { type Manuscript, readManuscript, top } from './manuscript.ts';
 import { headings, languages } from './rules/headings.ts';
@@ -73,16 +71,4 @@ function assembleStep(step: StepSheet): StepProse {
       ]),
     ),
   };
-}
-
-/**
- * The folder `lessons/` that belongs to this program: beside `src/` in the repository, beside `dist/` in the package.
- * Throws when there is none, which only a broken installation can bring about.
- */
-export function lessonsFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const lessons = join(folder, 'lessons');
-    if (existsSync(join(lessons, 'curriculum.yaml'))) return lessons;
-    if (dirname(folder) === folder) throw new Error('The folder lessons/ is missing from this installation.');
-  }
 }

@@ -7,7 +7,18 @@ const src = fileURLToPath(new URL('../../src', import.meta.url));
 
 /** Which folders a folder may import from, by their front door. The house in one table: CONTRIBUTING.md. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  cli: ['tui', 'proof', 'session', 'lesson', 'probe', 'lab', 'engine', 'engine/packages', 'text'],
+  cli: [
+    'tui',
+    'proof',
+    'session',
+    'lesson',
+    'lesson/names',
+    'probe',
+    'lab',
+    'engine',
+    'engine/packages',
+    'text',
+  ],
   tui: ['session', 'lesson', 'probe/schema', 'text'],
   proof: ['session', 'lesson', 'probe', 'lab', 'engine', 'text'],
   session: ['lesson', 'probe', 'lab', 'engine', 'text'],

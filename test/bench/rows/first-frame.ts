@@ -33,6 +33,7 @@ export async function firstFrame({ hello }: Bundled): Promise<readonly Row[]> {
     frame: [] as number[],
     list: [] as number[],
     launcher: [] as number[],
+    tab: [] as number[],
   };
   // One unmeasured round fills the compile cache, as every start but the very first has it.
   for (let round = -1; round < rounds; round += 1) {
@@ -42,9 +43,11 @@ export async function firstFrame({ hello }: Bundled): Promise<readonly Row[]> {
       frame: await run([process.execPath, bundle], ' netdojo'),
       list: await run([process.execPath, bundle], 'default-bridge'),
       launcher: await run(['sh', join(root, 'bin/netdojo')], ' netdojo'),
+      tab: await run([process.execPath, bundle, 'completion', 'bash', '--', 'start', ''], 'default-bridge'),
     };
     if (round >= 0)
-      for (const name of ['bare', 'hello', 'frame', 'list', 'launcher'] as const) times[name].push(now[name]);
+      for (const name of ['bare', 'hello', 'frame', 'list', 'launcher', 'tab'] as const)
+        times[name].push(now[name]);
   }
   rmSync(state, { recursive: true, force: true });
   const against = { what: 'Ink hello world', value: median(times.hello) };
@@ -68,5 +71,13 @@ export async function firstFrame({ hello }: Bundled): Promise<readonly Row[]> {
       how,
     },
     { name: 'the whole list', ours: median(times.list), against, unit: 'ms', bar: '', how },
+    {
+      name: 'Tab in a shell',
+      ours: median(times.tab),
+      against: { what: 'bare Node', value: median(times.bare) },
+      unit: 'ms',
+      bar: '< 150 ms',
+      how,
+    },
   ];
 }
