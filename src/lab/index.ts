@@ -5,6 +5,7 @@ export type {
   Answer,
   Attempt,
   Namespace,
+  ProcessSeen,
   Questions,
   ReadAnswer,
   Root,

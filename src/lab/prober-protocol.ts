@@ -45,6 +45,9 @@ export type Surroundings = {
   readonly controlTarget: string | null;
 };
 
+/** A process: its number on the lab host, its name as the kernel has it (15 characters), and what it was started with. */
+export type ProcessSeen = { readonly pid: number; readonly name: string; readonly argv: readonly string[] };
+
 export type ReadAnswer =
   | { readonly is: 'file'; readonly text: string; readonly whole: boolean }
   | { readonly is: 'directory'; readonly names: readonly string[] }
@@ -111,6 +114,11 @@ export type Questions = {
   read: {
     ask: { root: Root; path: string; ns?: Namespace };
     answer: ReadAnswer;
+  };
+  /** The processes that share the process namespace of one of them, or of the lab host. Ended ones are left out. */
+  processes: {
+    ask: { of: Namespace };
+    answer: { processes: ProcessSeen[] };
   };
   /** Version and what it can do: the self-test. */
   hello: {

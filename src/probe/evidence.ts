@@ -7,8 +7,8 @@ import type { ShellSide } from './source.ts';
  * enter the namespace.
  */
 const tools: Readonly<Record<string, readonly string[]>> = {
-  busybox: ['ping', 'wget', 'nslookup', 'ip'],
-  toolbox: ['ping', 'nc', 'curl', 'dig', 'nslookup', 'ip'],
+  busybox: ['ping', 'wget', 'nslookup', 'ip', 'cat', 'ls', 'env'],
+  toolbox: ['ping', 'nc', 'curl', 'dig', 'nslookup', 'ip', 'cat', 'ls', 'env'],
 };
 
 export function has(side: ShellSide, tool: string): boolean {
@@ -29,8 +29,22 @@ export function typed(side: ShellSide, argv: readonly string[]): string {
     case 'container':
       return tool !== undefined && has(side, tool)
         ? `docker exec ${side.name} ${line}`
-        : `nsenter -t $(docker inspect -f '{{.State.Pid}}' ${side.name}) -n ${line}`;
+        : `nsenter -t ${pidOf(side.name)} -n ${line}`;
   }
+}
+
+/** A command that shows a file where the probe read it, or that there is none. */
+export function typedFile(side: ShellSide, path: string, tool: 'cat' | 'ls' = 'cat'): string {
+  const words = tool === 'cat' ? [tool] : [tool, '-d'];
+  // An image without the tool: its files are there for the host to see, below the root of its first process.
+  return side.at === 'container' && !has(side, tool)
+    ? `${words.join(' ')} /proc/${pidOf(side.name)}/root${quoted(path)}`
+    : typed(side, [...words, path]);
+}
+
+/** For a shell on the host: the first process of a container. */
+export function pidOf(container: string): string {
+  return `$(docker inspect -f '{{.State.Pid}}' ${container})`;
 }
 
 function quoted(word: string): string {
@@ -69,6 +83,11 @@ export function recordLookup(lookup: Lookup): string {
   const by = lookup.source === 'hosts' ? '/etc/hosts' : `${lookup.server ?? '-'} ${lookup.code ?? '-'}`;
   const found = lookup.addresses.length > 0 ? lookup.addresses.join(' ') : '-';
   return `${lookup.name} ${found} (${by}, ${figure(lookup.ms)} ms)`;
+}
+
+/** A text cut to what is worth showing. */
+export function excerpt(text: string): string {
+  return text.slice(0, 2_000).trimEnd();
 }
 
 /** The first line with something in it, cut to what fits a line of the screen. */

@@ -2,8 +2,17 @@ import { type Judgement, judgeReached } from './judgement.ts';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
 import { dns } from './kinds/dns.ts';
+import { file } from './kinds/file.ts';
+import { hostsEntry } from './kinds/hosts-entry.ts';
 import { http } from './kinds/http.ts';
+import { netInterface } from './kinds/interface.ts';
+import { listening } from './kinds/listening.ts';
 import { ping } from './kinds/ping.ts';
+import type { StateProbe } from './kinds/probe.ts';
+import { process } from './kinds/process.ts';
+import { published } from './kinds/published.ts';
+import { resolver } from './kinds/resolver.ts';
+import { sameNamespace } from './kinds/same-namespace.ts';
 import { tcp } from './kinds/tcp.ts';
 import { reached } from './kinds/traffic.ts';
 import { udp, udpReached } from './kinds/udp.ts';
@@ -12,7 +21,7 @@ import { abortError, within } from './patience.ts';
 import type { Reached } from './reach.ts';
 import { checkDeadline } from './round.ts';
 import { openScene, type Scene } from './scene.ts';
-import type { Check, CheckOf, Measure } from './schema/index.ts';
+import type { Check, CheckOf, Measure, ProbeKind } from './schema/index.ts';
 import type { Reading, RunMeasure } from './types.ts';
 
 /** One measurement without an expectation. Rejects with an AbortError when the signal fires. */
@@ -73,6 +82,22 @@ async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<R
       const state = raw.container?.state ?? 'absent';
       return readOf(container.judge(check, raw), state, state);
     }
+    case 'interface':
+      return await readState(netInterface, { ...envelope, ...what, present: true }, scene, signal);
+    case 'hosts-entry':
+      return await readState(hostsEntry, { ...envelope, ...what, present: true }, scene, signal);
+    case 'resolver':
+      return await readState(resolver, { ...envelope, ...what }, scene, signal);
+    case 'published':
+      return await readState(published, { ...envelope, ...what, published: true }, scene, signal);
+    case 'listening':
+      return await readState(listening, { ...envelope, ...what, listening: true }, scene, signal);
+    case 'same-namespace':
+      return await readState(sameNamespace, { ...envelope, ...what, same: true }, scene, signal);
+    case 'process':
+      return await readState(process, { ...envelope, ...what, running: true }, scene, signal);
+    case 'file':
+      return await readState(file, { ...envelope, ...what, exists: true }, scene, signal);
     case 'command': {
       const check: CheckOf<'command'> = { ...envelope, ...what, exit: 0 };
       const raw = await command.run(check, scene, signal);
@@ -82,6 +107,18 @@ async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<R
       return readOf(judged, String(raw.ended.exit), `${raw.ended.stdout}${raw.ended.stderr}`);
     }
   }
+}
+
+async function readState<K extends ProbeKind, Raw extends object>(
+  probe: StateProbe<K, Raw>,
+  check: CheckOf<K>,
+  scene: Scene,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const raw = await probe.run(check, scene, signal);
+  if (isObstacle(raw)) return unread(raw);
+  const { outcome, value } = probe.reading(raw);
+  return readOf(probe.judge(check, raw), outcome, value);
 }
 
 function readTraffic(what: Reached, judged: Judgement, value: string): Reading {

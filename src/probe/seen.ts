@@ -11,8 +11,17 @@ export type RawContainer = {
     readonly Pid: number;
     readonly StartedAt?: string | undefined;
   };
-  readonly Config: { readonly Image: string; readonly Tty: boolean; readonly OpenStdin: boolean };
-  readonly HostConfig: { readonly NetworkMode?: string | undefined };
+  readonly RestartCount?: number | undefined;
+  readonly Config: {
+    readonly Image: string;
+    readonly Tty: boolean;
+    readonly OpenStdin: boolean;
+    readonly ExposedPorts?: Readonly<Record<string, unknown>> | null | undefined;
+  };
+  readonly HostConfig: {
+    readonly NetworkMode?: string | undefined;
+    readonly PortBindings?: unknown;
+  };
   readonly NetworkSettings: {
     readonly Ports?: Readonly<Record<string, readonly RawBinding[] | null>> | null;
     readonly Networks?: Readonly<Record<string, RawEndpoint>> | null;
@@ -30,7 +39,11 @@ export type RawNetwork = {
   readonly IPAM?: { readonly Config?: readonly RawPool[] | null | undefined } | undefined;
   readonly Options?: Readonly<Record<string, string>> | null | undefined;
 };
-type RawPool = { readonly Subnet?: string | undefined; readonly Gateway?: string | undefined };
+type RawPool = {
+  readonly Subnet?: string | undefined;
+  readonly Gateway?: string | undefined;
+  readonly IPRange?: string | undefined;
+};
 
 /** A container's place on one network. Addresses are absent while the container doesn't run. */
 export type EndpointSeen = {
@@ -65,8 +78,14 @@ export type ContainerSeen = {
   /** The same, with `default` read as `bridge`: the CLI sends `default` up to engine 25. */
   readonly mode: string;
   readonly endpoints: readonly EndpointSeen[];
+  /** How often Docker started it again by itself, by its restart policy. */
+  readonly restarts: number;
   /** Ports of it that are published now. */
   readonly published: readonly PublishedSeen[];
+  /** Ports its image or `--expose` declares, as `80/tcp`; the published ones are among them. */
+  readonly declared: readonly string[];
+  /** Ports that were to be published when it was made, as `80/tcp`: in host and none mode nothing comes of it. */
+  readonly asked: readonly string[];
 };
 
 /** A port of a container, published on the host. */
@@ -86,6 +105,8 @@ export type NetworkSeen = {
   readonly internal: boolean;
   readonly subnet: string | undefined;
   readonly gateway: string | undefined;
+  /** The part of the subnet that addresses are handed out from, where it is not the whole. */
+  readonly range: string | undefined;
   readonly options: Readonly<Record<string, string>>;
 };
 
@@ -128,7 +149,10 @@ export function containerSeen(raw: RawContainer): ContainerSeen {
     endpoints: Object.entries(raw.NetworkSettings.Networks ?? {}).map(([network, endpoint]) =>
       endpointSeen(network, endpoint),
     ),
+    restarts: raw.RestartCount ?? 0,
     published,
+    declared: Object.keys(raw.Config.ExposedPorts ?? {}),
+    asked: Object.keys(raw.HostConfig.PortBindings ?? {}),
   };
 }
 
@@ -174,6 +198,7 @@ export function networkSeen(raw: RawNetwork): NetworkSeen {
     subnet: pool?.Subnet,
     // Engine 20.10 leaves the gateway of `bridge` out on its first start; docker0 then has the first address.
     gateway: gateway ?? (raw.Driver === 'bridge' && pool?.Subnet ? firstAddress(pool.Subnet) : undefined),
+    range: pool?.IPRange || undefined,
     options: raw.Options ?? {},
   };
 }

@@ -1,4 +1,11 @@
-import { type Check, parsePlace, type Said, said } from '../../probe/schema/index.ts';
+import {
+  type Check,
+  type ProbeKind,
+  parsePlace,
+  placesIn,
+  type Said,
+  said,
+} from '../../probe/schema/index.ts';
 import { neverGiven, placedChecks, textsIn } from '../checks.ts';
 import type { Rule } from '../manuscript.ts';
 import { dockerCall } from '../shell.ts';
@@ -9,7 +16,7 @@ type Finding = { readonly path: YamlPath; readonly what: Said };
 /** A check says something that can come out either way, and only looks. */
 export const asserts: Rule = ({ structure, yaml }) =>
   placedChecks(structure).flatMap(({ check, path }) =>
-    [...emptyOrMoot(check), ...literalAddresses(check)].map(finding =>
+    [...emptyOrMoot(check), ...wrongPlaces(check), ...literalAddresses(check)].map(finding =>
       yaml.at([...path, ...finding.path], finding.what),
     ),
   );
@@ -43,12 +50,7 @@ function emptyOrMoot(check: Check): Finding[] {
         ? moot(check, ['image', 'tty', 'containerId', 'networkMode'], 'state: absent')
         : [];
     case 'daemon':
-      return [
-        ...(check.running ? [] : moot(check, ['bridgeOptions'], 'running: false')),
-        ...(parsePlace(check.from).at === 'host'
-          ? []
-          : [{ path: ['from'], what: said('lint.daemon-place') }]),
-      ];
+      return [...(check.running ? [] : moot(check, ['bridgeOptions'], 'running: false'))];
     case 'interface':
       if (check.network === undefined && check.name === undefined) return [nothing('lint.which-interface')];
       return [
@@ -63,11 +65,49 @@ function emptyOrMoot(check: Check): Finding[] {
       return Object.entries(check.confusions)
         .filter(([, value]) => value === check.is)
         .map(([key]) => ({ path: ['confusions', key], what: said('lint.confusion-is-answer', { key }) }));
+    case 'hosts-entry':
+      return check.present ? [] : moot(check, ['address'], 'present: false');
+    case 'resolver':
+      return [check.server, check.search, check.options].every(field => field === undefined)
+        ? [nothing('lint.which-setting')]
+        : [];
+    case 'published':
+      return check.published ? [] : moot(check, ['hostPort', 'address'], 'published: false');
+    case 'listening':
+      return check.listening ? [] : moot(check, ['address'], 'listening: false');
+    case 'address':
+      return check.present ? [] : moot(check, ['on', 'mac'], 'present: false');
+    case 'same-namespace':
+      return check.a === check.b ? [nothing('lint.with-itself')] : [];
+    case 'process':
+      return check.running ? [] : moot(check, ['args'], 'running: false');
+    case 'file':
+      return check.exists ? containsAndLacks(check) : moot(check, ['contains', 'lacks'], 'exists: false');
     case 'udp':
     case 'route':
     case 'sysctl':
       return [];
   }
+}
+
+/** Where a kind of check can look; those that are not here look at any place. */
+const looksAt: { readonly [K in ProbeKind]?: readonly ReturnType<typeof parsePlace>['at'][] } = {
+  daemon: ['host'],
+  'hosts-entry': ['container', 'host', 'netns'],
+  resolver: ['container', 'host', 'netns'],
+  process: ['container', 'host'],
+  file: ['container', 'host'],
+};
+
+function wrongPlaces(check: Check): Finding[] {
+  const allowed = looksAt[check.probe];
+  if (allowed === undefined) return [];
+  return placesIn(check)
+    .filter(({ place }) => !allowed.includes(parsePlace(place).at))
+    .map(({ field }) => ({
+      path: [field],
+      what: said('lint.kind-place', { kind: check.probe, places: allowed.map(at => said(`lint.at.${at}`)) }),
+    }));
 }
 
 function nothing(code: string, params: Said['params'] = {}): Finding {
@@ -90,12 +130,23 @@ function moot<C extends Check>(check: C, fields: readonly (keyof C & string)[], 
 function command(check: Extract<Check, { probe: 'command' }>): Finding[] {
   const [program = ''] = check.run;
   if (idle.includes(program)) return [nothing('lint.idle-command', { program })];
-  const found: Finding[] = [];
-  if (check.contains !== undefined && check.lacks !== undefined && check.contains.includes(check.lacks))
-    found.push({ path: ['lacks'], what: said('lint.contains-and-lacks') });
+  const found = containsAndLacks(check);
   const change = changes(check.run);
   if (change !== undefined) found.push({ path: ['run'], what: said('lint.check-changes', { what: change }) });
   return found;
+}
+
+/** A text that must be there and must not. */
+function containsAndLacks({
+  contains,
+  lacks,
+}: {
+  contains?: string | undefined;
+  lacks?: string | undefined;
+}): Finding[] {
+  return contains !== undefined && lacks !== undefined && contains.includes(lacks)
+    ? [{ path: ['lacks'], what: said('lint.contains-and-lacks') }]
+    : [];
 }
 
 /** What a command would change, for those a lesson is likely to name. A check only looks. */

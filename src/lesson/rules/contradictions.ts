@@ -18,6 +18,14 @@ const subject: Readonly<Record<ProbeKind, readonly string[]>> = {
   interface: ['from', 'network', 'name'],
   route: ['from', 'to'],
   sysctl: ['from', 'key'],
+  'hosts-entry': ['from', 'name'],
+  resolver: ['from'],
+  published: ['container', 'port', 'protocol'],
+  listening: ['from', 'port', 'protocol'],
+  address: ['from', 'address'],
+  'same-namespace': ['a', 'b'],
+  process: ['from', 'program'],
+  file: ['from', 'path'],
   command: ['from', 'run'],
   answer: ['is'],
 };
@@ -36,6 +44,7 @@ const loose = [
   'confusions',
   'options',
   'bridgeOptions',
+  'args',
 ];
 
 /** Checks that are judged in the same round don't ask for opposites, and don't ask the same thing twice. */
@@ -66,7 +75,10 @@ function sameSubject(one: Check, other: Check): boolean {
 
 /** The first field in which two checks of one subject want different things. */
 function opposite(one: Check, other: Check): string | undefined {
-  if (one.probe === 'command' && other.probe === 'command') {
+  if (
+    (one.probe === 'command' && other.probe === 'command') ||
+    (one.probe === 'file' && other.probe === 'file')
+  ) {
     if (one.contains !== undefined && one.contains === other.lacks) return 'contains';
     if (one.lacks !== undefined && one.lacks === other.contains) return 'lacks';
   }

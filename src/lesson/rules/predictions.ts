@@ -13,6 +13,14 @@ const readings: Readonly<Record<Measure['probe'], readonly string[] | undefined>
   http: outcomes,
   dns: ['resolves', 'no-such-name'],
   container: ['running', 'exited', 'created', 'paused', 'absent'],
+  interface: ['up', 'down', 'absent'],
+  'hosts-entry': ['present', 'absent'],
+  resolver: undefined,
+  published: ['published', 'declared', 'not-published'],
+  listening: ['listening', 'closed'],
+  'same-namespace': ['same', 'different'],
+  process: ['running', 'absent'],
+  file: ['present', 'absent'],
   command: undefined,
 };
 

@@ -2,18 +2,26 @@ import { type Judgement, obstacleJudgement } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
 import type { Scene } from '../scene.ts';
 import type { CheckOf, ProbeKind, Said } from '../schema/index.ts';
+import { address } from './address.ts';
 import { answer } from './answer.ts';
 import { command } from './command.ts';
 import { container } from './container.ts';
 import { daemon } from './daemon.ts';
 import { dns } from './dns.ts';
+import { file } from './file.ts';
+import { hostsEntry } from './hosts-entry.ts';
 import { http } from './http.ts';
 import { netInterface } from './interface.ts';
+import { listening } from './listening.ts';
 import { membership } from './membership.ts';
 import { network } from './network.ts';
 import { ping } from './ping.ts';
 import type { Probe } from './probe.ts';
+import { process } from './process.ts';
+import { published } from './published.ts';
+import { resolver } from './resolver.ts';
 import { route } from './route.ts';
+import { sameNamespace } from './same-namespace.ts';
 import { sysctl } from './sysctl.ts';
 import { tcp } from './tcp.ts';
 import { udp } from './udp.ts';
@@ -40,6 +48,14 @@ export const probes: { readonly [K in ProbeKind]: Probe<K, object> } = {
   interface: netInterface,
   route,
   sysctl,
+  'hosts-entry': hostsEntry,
+  resolver,
+  published,
+  listening,
+  address,
+  'same-namespace': sameNamespace,
+  process,
+  file,
   command,
   answer,
 };

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { asRecord, typed } from '../evidence.ts';
 import { inSubnet } from '../ipv4.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
@@ -8,17 +7,8 @@ import { fill } from '../resolve.ts';
 import type { Scene } from '../scene.ts';
 import { type CheckOf, parsePlace, placeSaid, type SaidParam, said, valueSaid } from '../schema/index.ts';
 import { type ShellSide, sourceOf } from '../source.ts';
-import { ipJson } from './ip.ts';
-import { all, type Probe } from './probe.ts';
-
-const link = z.object({
-  ifname: z.string(),
-  flags: z.array(z.string()).default([]),
-  addr_info: z
-    .array(z.object({ local: z.string().optional(), prefixlen: z.number().optional() }))
-    .default([]),
-});
-type Link = z.output<typeof link>;
+import { addressesOf, isAddress, type Link, linksOf, stateOf } from './ip.ts';
+import { all, type StateProbe } from './probe.ts';
 
 /** What the interface is known by: an address in a subnet, or its name. */
 type Known = { readonly subnet: string } | { readonly name: string };
@@ -32,7 +22,7 @@ export type InterfaceRaw = {
 };
 
 /** Looks at an interface. It is found by the subnet of its network, for numbers change (`eth1` becomes `eth0`). */
-export const netInterface: Probe<'interface', InterfaceRaw> = {
+export const netInterface: StateProbe<'interface', InterfaceRaw> = {
   codes: [
     'interface.absent',
     'interface.present',
@@ -49,23 +39,25 @@ export const netInterface: Probe<'interface', InterfaceRaw> = {
     if (isObstacle(known)) return known;
     const address = await fill(check.address, scene);
     if (isObstacle(address)) return address;
-    const links = await ipJson(source, ['address', 'show'], link, signal);
+    const links = await linksOf(source, signal);
     if (isObstacle(links)) return links;
     return { from: source.label, shell: source.shell, links: links.rows, known, address: address.text };
   },
 
   judge(check, raw) {
-    const { known, links } = raw;
+    const { links } = raw;
     const evidence = {
       command: typed(raw.shell, ['ip', 'address']),
       output: asRecord(links.map(each => [each.ifname, stateOf(each), ...addressesOf(each)].join(' '))),
     };
-    const found = links.find(each =>
-      'name' in known
-        ? each.ifname === known.name
-        : each.addr_info.some(({ local }) => local !== undefined && inSubnet(local, known.subnet)),
-    );
-    return { ...judgeLink(check, raw, found), evidence };
+    return { ...judgeLink(check, raw, foundIn(raw)), evidence };
+  },
+
+  reading(raw) {
+    const found = foundIn(raw);
+    if (found === undefined) return { outcome: 'absent', value: '' };
+    const outcome = stateOf(found) === 'UP' ? 'up' : 'down';
+    return { outcome, value: [found.ifname, ...addressesOf(found)].join(' ') };
   },
 
   asked: check =>
@@ -96,6 +88,14 @@ async function knownBy(check: CheckOf<'interface'>, scene: Scene): Promise<Known
   return { subnet: network.subnet };
 }
 
+function foundIn({ known, links }: InterfaceRaw): Link | undefined {
+  return links.find(each =>
+    'name' in known
+      ? each.ifname === known.name
+      : each.addr_info.some(({ local }) => local !== undefined && inSubnet(local, known.subnet)),
+  );
+}
+
 function judgeLink(
   check: CheckOf<'interface'>,
   { from: where, known, address }: InterfaceRaw,
@@ -113,21 +113,7 @@ function judgeLink(
   const up = stateOf(found) === 'UP';
   if (check.up !== undefined && up !== check.up)
     return { verdict: 'fail', got: said(up ? 'interface.up' : 'interface.down', { where, name }) };
-  if (
-    address !== undefined &&
-    !addresses.some(each => each === address || each.replace(/\/.*/, '') === address)
-  )
+  if (address !== undefined && !addresses.some(each => isAddress(each, address)))
     return { verdict: 'fail', got: said('interface.address', { where, name, addresses: shown }) };
   return { verdict: 'pass', got: present };
-}
-
-/** Up means set up, and with a carrier: a veth end whose other end is down has none. */
-function stateOf({ flags }: Link): 'UP' | 'DOWN' {
-  return flags.includes('UP') && flags.includes('LOWER_UP') ? 'UP' : 'DOWN';
-}
-
-function addressesOf({ addr_info }: Link): string[] {
-  return addr_info.flatMap(({ local, prefixlen }) =>
-    local === undefined ? [] : [`${local}/${prefixlen ?? ''}`],
-  );
 }

@@ -37,3 +37,36 @@ function rowsOf<T>(output: string, shape: z.ZodType<T>): { rows: T[] } | undefin
 function isEmpty(row: unknown): boolean {
   return typeof row === 'object' && row !== null && Object.keys(row).length === 0;
 }
+
+const link = z.object({
+  ifname: z.string(),
+  /** MAC address; on other links than Ethernet something else. */
+  address: z.string().optional(),
+  flags: z.array(z.string()).default([]),
+  addr_info: z
+    .array(z.object({ local: z.string().optional(), prefixlen: z.number().optional() }))
+    .default([]),
+});
+export type Link = z.output<typeof link>;
+
+/** The interfaces at a source with their addresses. Rejects as `ask` does. */
+export async function linksOf(source: Source, signal: AbortSignal) {
+  return await ipJson(source, ['address', 'show'], link, signal);
+}
+
+/** Up means set up, and with a carrier: a veth end whose other end is down has none. */
+export function stateOf({ flags }: Link): 'UP' | 'DOWN' {
+  return flags.includes('UP') && flags.includes('LOWER_UP') ? 'UP' : 'DOWN';
+}
+
+/** Its addresses, each with its prefix length. */
+export function addressesOf({ addr_info }: Link): string[] {
+  return addr_info.flatMap(({ local, prefixlen }) =>
+    local === undefined ? [] : [`${local}/${prefixlen ?? ''}`],
+  );
+}
+
+/** Whether an address with its prefix length is the one meant, which may be written without. */
+export function isAddress(seen: string, meant: string): boolean {
+  return seen === meant || seen.replace(/\/.*/, '') === meant;
+}

@@ -14,6 +14,12 @@ export type Probe<K extends ProbeKind, Raw extends object> = {
   expected(check: CheckOf<K>): Said;
 };
 
+/** A probe that finds one thing without wanting it: a prediction can measure with it. */
+export type StateProbe<K extends ProbeKind, Raw extends object> = Probe<K, Raw> & {
+  /** What was found: one of the words a prediction may name, and the whole text. */
+  reading(raw: Raw): { readonly outcome: string; readonly value: string };
+};
+
 /** Several things expected at once, as one sentence. */
 export function all(parts: readonly Said[]): Said {
   const [first] = parts;

@@ -1,17 +1,25 @@
 import * as z from 'zod';
 import type { Said } from '../said.ts';
 import type { CheckClass, Kind, Nameable } from './kind.ts';
+import { address } from './kinds/address.ts';
 import { answer } from './kinds/answer.ts';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
 import { daemon } from './kinds/daemon.ts';
 import { dns } from './kinds/dns.ts';
+import { file } from './kinds/file.ts';
+import { hostsEntry } from './kinds/hosts-entry.ts';
 import { http } from './kinds/http.ts';
 import { netInterface } from './kinds/interface.ts';
+import { listening } from './kinds/listening.ts';
 import { membership } from './kinds/membership.ts';
 import { network } from './kinds/network.ts';
 import { ping } from './kinds/ping.ts';
+import { process } from './kinds/process.ts';
+import { published } from './kinds/published.ts';
+import { resolver } from './kinds/resolver.ts';
 import { route } from './kinds/route.ts';
+import { sameNamespace } from './kinds/same-namespace.ts';
 import { sysctl } from './kinds/sysctl.ts';
 import { tcp } from './kinds/tcp.ts';
 import { udp } from './kinds/udp.ts';
@@ -32,6 +40,14 @@ export const checkSchema = z.discriminatedUnion('probe', [
   netInterface.schema,
   route.schema,
   sysctl.schema,
+  hostsEntry.schema,
+  resolver.schema,
+  published.schema,
+  listening.schema,
+  address.schema,
+  sameNamespace.schema,
+  process.schema,
+  file.schema,
   command.schema,
   answer.schema,
 ]);
@@ -54,6 +70,14 @@ const kinds: { readonly [K in ProbeKind]: Kind<CheckOf<K>> } = {
   interface: netInterface,
   route,
   sysctl,
+  'hosts-entry': hostsEntry,
+  resolver,
+  published,
+  listening,
+  address,
+  'same-namespace': sameNamespace,
+  process,
+  file,
   command,
   answer,
 };

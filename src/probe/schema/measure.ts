@@ -2,8 +2,16 @@ import * as z from 'zod';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
 import { dns } from './kinds/dns.ts';
+import { file } from './kinds/file.ts';
+import { hostsEntry } from './kinds/hosts-entry.ts';
 import { http } from './kinds/http.ts';
+import { netInterface } from './kinds/interface.ts';
+import { listening } from './kinds/listening.ts';
 import { ping } from './kinds/ping.ts';
+import { process } from './kinds/process.ts';
+import { published } from './kinds/published.ts';
+import { resolver } from './kinds/resolver.ts';
+import { sameNamespace } from './kinds/same-namespace.ts';
 import { tcp } from './kinds/tcp.ts';
 import { udp } from './kinds/udp.ts';
 
@@ -17,6 +25,14 @@ export const measureSchema = z.discriminatedUnion('probe', [
   http.schema.omit({ ...bare, expect: true, status: true, body: true }),
   dns.schema.omit({ ...bare, expect: true, via: true, is: true }),
   container.schema.pick({ probe: true, name: true }),
+  netInterface.schema.pick({ probe: true, from: true, network: true, name: true }),
+  hostsEntry.schema.pick({ probe: true, from: true, name: true }),
+  resolver.schema.pick({ probe: true, from: true }),
+  published.schema.pick({ probe: true, container: true, port: true, protocol: true }),
+  listening.schema.pick({ probe: true, from: true, port: true, protocol: true }),
+  sameNamespace.schema.pick({ probe: true, a: true, b: true }),
+  process.schema.pick({ probe: true, from: true, program: true }),
+  file.schema.pick({ probe: true, from: true, path: true }),
   command.schema.pick({ probe: true, from: true, run: true }),
 ]);
 

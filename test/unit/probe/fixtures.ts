@@ -78,7 +78,10 @@ export function containerNamed(name: string, fields: Partial<ContainerSeen> = {}
     networkMode: 'default',
     mode: 'bridge',
     endpoints: [endpointOn('bridge', '172.17.0.2')],
+    restarts: 0,
     published: [],
+    declared: [],
+    asked: [],
     ...fields,
   };
 }
@@ -102,6 +105,7 @@ export const bridge: NetworkSeen = {
   internal: false,
   subnet: '172.17.0.0/16',
   gateway: '172.17.0.1',
+  range: undefined,
   options: { 'com.docker.network.bridge.name': 'docker0', 'com.docker.network.bridge.enable_icc': 'true' },
 };
 
@@ -112,6 +116,7 @@ export const myNet: NetworkSeen = {
   internal: false,
   subnet: '172.18.0.0/16',
   gateway: '172.18.0.1',
+  range: undefined,
   options: {},
 };
 

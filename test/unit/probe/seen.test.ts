@@ -7,8 +7,9 @@ const running: RawContainer = {
   Name: '/box1',
   Image: 'sha256:1',
   State: { Status: 'running', ExitCode: 0, Pid: 4711 },
-  Config: { Image: 'busybox', Tty: true, OpenStdin: true },
-  HostConfig: { NetworkMode: 'default' },
+  RestartCount: 2,
+  Config: { Image: 'busybox', Tty: true, OpenStdin: true, ExposedPorts: { '80/tcp': {} } },
+  HostConfig: { NetworkMode: 'default', PortBindings: { '80/tcp': [{ HostPort: '8080' }] } },
   NetworkSettings: {
     Ports: { '80/tcp': [{ HostPort: '8080' }], '81/tcp': null },
     Networks: {
@@ -32,6 +33,9 @@ describe('a container as Docker shows it', () => {
       networkMode: 'default',
       mode: 'bridge',
       published: [{ port: 80, protocol: 'tcp', address: '0.0.0.0', hostPort: 8080 }],
+      declared: ['80/tcp'],
+      asked: ['80/tcp'],
+      restarts: 2,
       endpoints: [
         { network: 'bridge', address: '172.17.0.2', prefix: 16, gateway: '172.17.0.1', aliases: [] },
       ],

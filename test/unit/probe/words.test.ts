@@ -77,6 +77,38 @@ const shapes: Readonly<Record<ProbeKind, readonly Record<string, unknown>[]>> = 
     { from: 'netns:hand', key: 'net.ipv4.ip_forward', is: '1' },
     { from: 'host2/netns:hand', key: 'net.ipv4.ip_forward', is: '1' },
   ],
+  'hosts-entry': [
+    { from: 'c', name: 'x', present: true, address: '{ip:c}' },
+    { from: 'host', name: 'x', present: false },
+  ],
+  resolver: [{ from: 'c', server: '127.0.0.11', search: [], options: ['ndots:0'] }],
+  published: [
+    { container: 'c', port: 80, published: true, hostPort: 8080, address: 'any' },
+    { container: 'c', port: 80, published: true, address: 'loopback' },
+    { container: 'c', port: 80, published: false },
+  ],
+  listening: [
+    { from: 'c', port: 80, listening: true, address: '{ip:c}' },
+    { from: 'c', port: 53, protocol: 'udp', listening: true, address: 'loopback' },
+    { from: 'host', port: 80, listening: true },
+    { from: 'host', port: 80, listening: false },
+  ],
+  address: [
+    { from: 'netns:hand', address: '10.0.0.2/24', present: true, on: 'n', mac: '{mac:c}' },
+    { from: 'c', address: '{ip:c}', present: false },
+  ],
+  'same-namespace': [
+    { a: 'c', b: 'host', same: true },
+    { a: 'c', b: 'netns:hand', same: false },
+  ],
+  process: [
+    { from: 'c', program: 'nginx', running: true, args: ['-g'] },
+    { from: 'host', program: 'docker-proxy', running: false },
+  ],
+  file: [
+    { from: 'c', path: '/x', exists: true, contains: 'a', lacks: '{ip:c}' },
+    { from: 'host', path: '/x', exists: false },
+  ],
   command: [
     { run: ['true'] },
     { run: ['ip', 'link'], exit: 1, contains: '{mac:c}', lacks: '{id:n}', json: { path: 'a', equals: 1 } },
@@ -100,7 +132,7 @@ describe('the words of checks', () => {
   });
 
   it('leaves no word unsaid: what is asked, expected, and the title of every kind of check', () => {
-    expect(kinds).toHaveLength(14);
+    expect(kinds).toHaveLength(22);
     for (const check of checks)
       for (const what of [askedOf(check), expectedOf(check), titleOf(check)]) hasWords(what);
   });

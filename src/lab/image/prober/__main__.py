@@ -15,6 +15,7 @@ from loop import loop
 from namespaces import HOME, setns
 from page import page
 from ping import ping
+from processes import processes
 from read import read
 from resolve import resolve
 from run import reap, run
@@ -48,6 +49,7 @@ QUESTIONS = {
     "run": run,
     "sysctl": at_once(sysctl),
     "read": at_once(read),
+    "processes": at_once(processes),
     "hello": at_once(hello),
 }
 
