@@ -79,8 +79,12 @@ export const commands: readonly CommandSpec[] = [
     name: 'check',
     args: '',
     about: 'cli.check',
-    options: [{ flags: '--all', about: 'cli.option.check-all' }],
-    examples: ['check', 'check --all --json'],
+    options: [
+      { flags: '--all', about: 'cli.option.check-all' },
+      { flags: '--junit <file>', about: 'cli.option.junit' },
+      { flags: '--watch', about: 'cli.option.watch' },
+    ],
+    examples: ['check', 'check --all --json', 'check --junit result.xml', 'check --watch'],
     load: () => import('./commands/check.ts'),
   },
   {

@@ -48,6 +48,14 @@ export async function explain(
   return exit.environment;
 }
 
+/** What an error says, in the words of the command: one line for what happened, and the remedy below it. */
+export function messageOf(context: Pick<Context, 'lang'>, error: unknown): string {
+  const known = error instanceof EnvironmentError ? error : engineLost(error);
+  if (known === undefined) return reasonOf(error);
+  const { what, remedy } = environmentWords(context, known);
+  return `${what}\n${remedy}`;
+}
+
 function isBrokenLesson(error: unknown): error is BrokenLessonError {
   return error instanceof Error && error.name === 'BrokenLessonError';
 }

@@ -17,6 +17,11 @@ export function printJson(document: Readonly<Record<string, unknown>>): void {
   print(JSON.stringify({ version: 1, ...document }, undefined, 2));
 }
 
+/** Writes one JSON document of a stream of them: one line each. */
+export function printJsonLine(document: Readonly<Record<string, unknown>>): void {
+  print(JSON.stringify({ version: 1, ...document }));
+}
+
 /** The words of a key in the language of the command. */
 export function words(context: Pick<Context, 'lang'>, key: Key, params?: Said['params']): string {
   return text(context.lang, key, params);

@@ -41,7 +41,7 @@ const noChange = /^(exec_create|exec_start|top|resize|export)\b/;
 const lossMs = 500;
 
 /** Whether something that happened in a host may change what checks say. */
-function mayChange(event: InnerEvent): boolean {
+export function mayChange(event: InnerEvent): boolean {
   return event.kind !== 'docker' || !noChange.test(event.action);
 }
 

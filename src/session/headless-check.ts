@@ -72,7 +72,8 @@ export function judgeNow(up: Up, { signal, onResult }: CheckOptions): Promise<re
   });
 }
 
-function waitsFor(up: Up): Waiting | undefined {
+/** What the current step waits for beyond its checks. */
+export function waitsFor(up: Up): Waiting | undefined {
   const { step: id, steps, answers } = up.record();
   const step = stepOf(up.lesson, id);
   if (step.kind === 'predict' && steps[id]?.predicted === undefined) return 'prediction';

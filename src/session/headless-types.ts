@@ -37,6 +37,8 @@ export type Up = {
   happened(events: readonly SessionEvent[]): Promise<void>;
   /** Replaces answers by check id. */
   answered(answers: Readonly<Record<string, string>>): Promise<void>;
+  /** Takes in what other commands wrote down meanwhile. Gives the id of the lab that a reset has put in this one's place. */
+  refresh(): Promise<string | undefined>;
   /** Lets the lab go; it stays up. */
   leave(): Promise<void>;
 };

@@ -204,6 +204,14 @@ function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
         ),
       );
     },
+    refresh: async () => {
+      const all = await desk.records.all();
+      const found = all.find(one => one.lab === record.lab);
+      if (found === undefined)
+        return all.find(one => one.lesson === record.lesson && one.startedAt === record.startedAt)?.lab;
+      record = found;
+      return undefined;
+    },
     answered: answers => keep({ ...record, answers: { ...record.answers, ...answers } }),
     leave: () => lab.leave(),
   };

@@ -31,14 +31,17 @@ export {
 } from './headless-help.ts';
 export type {
   Judged,
+  LessonReport,
   ShownSolution,
   StepReport,
   Up,
   UpRecord,
 } from './headless-types.ts';
+export { type Watch, type WatchNews, watchSteps } from './headless-watch.ts';
 export { judge, verdictOf, type Watched, watchedAt } from './judge.ts';
 export { LessonError } from './lesson-error.ts';
 export { replay } from './log.ts';
+export { writeOutput } from './output-file.ts';
 export { forbidden, offered, policyOf, policySaid } from './policy.ts';
 export { measurePrediction, type PredictionReading } from './prediction.ts';
 export { environmentOn, prepare } from './prepare.ts';

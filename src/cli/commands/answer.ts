@@ -5,9 +5,9 @@ import type { Run } from '../command-spec.ts';
 import { exit } from '../exit.ts';
 import { guessLines } from '../guess-lines.ts';
 import { note, print, printJson, spoken, words } from '../output.ts';
+import { exitOf, sayOutcome, stepDocument } from '../step-report.ts';
 import { withUp } from '../up-desk.ts';
 import { UsageError } from '../usage-error.ts';
-import { exitOf, sayOutcome, stepDocument } from './check.ts';
 
 /** Answers the current step: the choice of a prediction, or a value that is judged at once. */
 export const run: Run = async (context, [value = '']) =>

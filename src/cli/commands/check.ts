@@ -1,22 +1,48 @@
-import type { Verdict } from '../../probe/index.ts';
-import { checkAll, checkStep, type Judged, type StepReport, type Up } from '../../session/index.ts';
+import { checkAll, checkStep, isAbort, type Up } from '../../session/index.ts';
+import { writeErrorJunit, writeLessonJunit, writeStepJunit } from '../check-junit.ts';
 import { checkDocument, checkLines } from '../check-lines.ts';
+import { watch } from '../check-watch.ts';
 import { pad, widest } from '../columns.ts';
-import { flag, type Run } from '../command-spec.ts';
+import { flag, type Options, type Run, textOption } from '../command-spec.ts';
 import type { Context } from '../context.ts';
-import { exit } from '../exit.ts';
+import { messageOf } from '../failure.ts';
 import { guessLines } from '../guess-lines.ts';
-import { note, print, printJson, words } from '../output.ts';
-import { proseIn, stepTitle } from '../prose.ts';
+import { print, printJson, words } from '../output.ts';
+import { stepTitle } from '../prose.ts';
+import { exitOf, labDocument, sayCounts, sayOutcome, stepDocument } from '../step-report.ts';
 import { withUp } from '../up-desk.ts';
+import { UsageError } from '../usage-error.ts';
 
-/** Judges the current step, records it and moves on; with `--all`, every step recorded and every check still held. */
-export const run: Run = async (context, _args, options) =>
-  await withUp(context, async up =>
-    flag(options, 'all') ? await judgeAll(context, up) : await judgeStep(context, up),
+/**
+ * Judges the current step, records it and moves on; with `--all`, every step recorded and every check still held; with
+ * `--watch`, at every change until the lesson is done.
+ */
+export const run: Run = async (context, _args, options) => {
+  const junit = textOption(options, 'junit');
+  if (flag(options, 'watch')) {
+    for (const other of ['all', 'junit'])
+      if (options[other] !== undefined)
+        throw new UsageError('cli.options-apart', { one: '--watch', other: `--${other}` });
+    return await watch(context);
+  }
+  if (junit === undefined) return await judgeOnce(context, options);
+  try {
+    return await judgeOnce(context, options);
+  } catch (error) {
+    if (!(error instanceof UsageError || isAbort(error)))
+      await writeErrorJunit(junit, messageOf(context, error));
+    throw error;
+  }
+};
+
+async function judgeOnce(context: Context, options: Options): Promise<number> {
+  const junit = textOption(options, 'junit');
+  return await withUp(context, async up =>
+    flag(options, 'all') ? await judgeAll(context, up, junit) : await judgeStep(context, up, junit),
   );
+}
 
-async function judgeStep(context: Context, up: Up): Promise<number> {
+async function judgeStep(context: Context, up: Up, junit: string | undefined): Promise<number> {
   const report = await checkStep(up, { signal: context.signal });
   if (context.json) printJson(await stepDocument(context, up, report));
   else {
@@ -24,14 +50,16 @@ async function judgeStep(context: Context, up: Up): Promise<number> {
     for (const line of await guessLines(context, up, report)) print(line);
     sayOutcome(context, up, report);
   }
+  if (junit !== undefined) await writeStepJunit(junit, context, up, report);
   return exitOf(report.verdict);
 }
 
-async function judgeAll(context: Context, up: Up): Promise<number> {
+async function judgeAll(context: Context, up: Up, junit: string | undefined): Promise<number> {
   const report = await checkAll(up, { signal: context.signal });
+  if (junit !== undefined) await writeLessonJunit(junit, context, up, report);
   if (context.json) {
     printJson({
-      lesson: up.lesson.id,
+      ...labDocument(up),
       verdict: report.verdict,
       steps: report.steps.map(({ step, record }) => ({ step, ...record })),
       checks: await Promise.all(report.judged.map(one => checkDocument(context, up, one))),
@@ -47,55 +75,4 @@ async function judgeAll(context: Context, up: Up): Promise<number> {
   for (const line of await checkLines(context, up, report.judged)) print(line);
   sayCounts(context, report.judged);
   return exitOf(report.verdict);
-}
-
-/** A step's report for `--json`. */
-export async function stepDocument(
-  context: Context,
-  up: Up,
-  report: StepReport,
-): Promise<Record<string, unknown>> {
-  const { judged, ...rest } = report;
-  return {
-    lesson: up.lesson.id,
-    ...rest,
-    checks: await Promise.all(judged.map(one => checkDocument(context, up, one))),
-  };
-}
-
-/** Says on standard error what became of the step. */
-export function sayOutcome(context: Context, up: Up, report: StepReport): void {
-  if (report.waiting === 'prediction') {
-    const choices = Object.keys(
-      proseIn(up.lesson, context.lang)?.steps[report.step]?.prediction?.choices ?? {},
-    );
-    note(words(context, 'cli.check.predict-first', { choices: choices.join(', ') }));
-  }
-  if (report.waiting === 'answer') note(words(context, 'cli.check.answer-first'));
-  sayCounts(context, report.judged);
-  if (report.movedTo !== undefined) {
-    const next = `${report.movedTo}: ${stepTitle(up.lesson, report.movedTo, context.lang)}`;
-    note(words(context, 'cli.check.passed-step', { step: report.step, next }));
-  } else if (report.finished && report.recorded !== undefined) note(words(context, 'cli.check.finished'));
-}
-
-function sayCounts(context: Context, judged: readonly Judged[]): void {
-  const total = judged.length;
-  const count = (verdict: Verdict) => judged.filter(({ result }) => result.verdict === verdict).length;
-  const failed = count('fail');
-  const unmeasured = count('could-not-measure');
-  if (failed > 0) note(words(context, 'cli.check.open', { failed, total }));
-  if (unmeasured > 0) note(words(context, 'cli.check.unmeasured', { unmeasured, total }));
-}
-
-/** 0, 1 or 3: what a verdict is for scripts. */
-export function exitOf(verdict: Verdict): number {
-  switch (verdict) {
-    case 'pass':
-      return exit.done;
-    case 'fail':
-      return exit.failed;
-    case 'could-not-measure':
-      return exit.environment;
-  }
 }

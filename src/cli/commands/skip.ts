@@ -4,8 +4,8 @@ import type { Run } from '../command-spec.ts';
 import { exit } from '../exit.ts';
 import { note, print, printJson, spoken, words } from '../output.ts';
 import { stepTitle } from '../prose.ts';
+import { exitOf } from '../step-report.ts';
 import { withUp } from '../up-desk.ts';
-import { exitOf } from './check.ts';
 
 /** Leaves the current step with its solution played, where the mode allows it. */
 export const run: Run = async context =>

@@ -5,8 +5,8 @@ import { exit } from '../exit.ts';
 import { findStep } from '../lessons.ts';
 import { note, print, printJson, spoken, words } from '../output.ts';
 import { stepTitle } from '../prose.ts';
+import { exitOf, sayOutcome, stepDocument } from '../step-report.ts';
 import { withUp } from '../up-desk.ts';
-import { exitOf, sayOutcome, stepDocument } from './check.ts';
 
 /** Prints one way to do the current step (`--step`, `--all`) as plain shell; with `--apply`, plays it on the lab host. */
 export const run: Run = async (context, _args, options) =>

@@ -62,6 +62,8 @@ export const session = {
   'error.state-file': 'The file {path} cannot be read or written: {reason}.',
   'remedy.state-file':
     'See whether the disk is full and whether the folder belongs to you. The interface gives lessons without it, but progress is not kept.',
+  'error.output-file': 'The file {path} cannot be written: {reason}.',
+  'remedy.output-file': 'See whether its folder is there and belongs to you, and whether the disk is full.',
   'error.no-lab': 'No lab is up.',
   'remedy.no-lab': 'Start one: netdojo up LESSON.',
   'error.lab-unknown': 'No lab {lab} is up.',

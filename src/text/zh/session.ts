@@ -57,6 +57,8 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
     '进度都已保存。可以从这一步重新开始；如果再次发生，请检查引擎：是否在运行，内存和磁盘是否够用。',
   'error.state-file': '文件 {path} 无法读写：{reason}。',
   'remedy.state-file': '看看磁盘是否已满，这个文件夹是否属于你。没有它也能在界面里上课，只是进度不会保存。',
+  'error.output-file': '文件 {path} 写不了：{reason}。',
+  'remedy.output-file': '看看它所在的文件夹在不在、是否属于你，磁盘是否已满。',
   'error.no-lab': '没有正在运行的实验环境。',
   'remedy.no-lab': '先启动一个：netdojo up LESSON。',
   'error.lab-unknown': '没有正在运行的实验环境 {lab}。',
