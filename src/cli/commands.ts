@@ -31,6 +31,8 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--step <step>', about: 'cli.option.step' },
       { flags: '--mode <mode>', about: 'cli.option.mode' },
       { flags: '--allow <permissions>', about: 'cli.option.allow' },
+      { flags: '--learner <name>', about: 'cli.option.learner' },
+      { flags: '--result <file>', about: 'cli.option.result' },
     ],
     examples: [
       'start default-bridge',
@@ -49,6 +51,8 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--step <step>', about: 'cli.option.step' },
       { flags: '--mode <mode>', about: 'cli.option.mode' },
       { flags: '--allow <permissions>', about: 'cli.option.allow' },
+      { flags: '--learner <name>', about: 'cli.option.learner' },
+      { flags: '--result <file>', about: 'cli.option.result' },
       { flags: '--for <time>', about: 'cli.option.for' },
     ],
     examples: [
@@ -56,6 +60,7 @@ export const commands: readonly CommandSpec[] = [
       'up isolation --on 20.10',
       'up isolation --mode self-check --for 45m',
       'up isolation --mode workshop --allow skip',
+      'up isolation --learner anna --result results/',
     ],
     load: () => import('./commands/up.ts'),
   },

@@ -12,6 +12,7 @@ import {
 import type { Context } from './context.ts';
 import { findLesson } from './lessons.ts';
 import { runningEngine } from './running-engine.ts';
+import { version } from './version.ts';
 
 /**
  * Opens the lab a command is about, does `work` with it, its lease renewed all the while, and lets go of it: the lab stays
@@ -28,7 +29,7 @@ export async function withUp<Result>(
   if (engine === undefined) throw await forgetGone(records, record);
   const environment = environmentOn(engine);
   try {
-    const desk = deskIn(environment);
+    const desk = deskIn(environment, version());
     const up = await openUp(desk, record, lesson);
     const keep = setInterval(() => {
       // A lab that is gone shows in the work itself.

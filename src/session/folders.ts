@@ -8,6 +8,11 @@ export function stateFolder(): string {
   return process.platform === 'linux' ? log : data;
 }
 
+/** Where results are kept as long as nobody asks for another place. */
+export function resultFolder(state: string = stateFolder()): string {
+  return `${join(state, 'results')}/`;
+}
+
 /** Where the event logs of sessions are kept. */
 export function sessionLogFolder(state: string = stateFolder()): string {
   return join(state, 'sessions');

@@ -52,7 +52,7 @@ function told(
   };
 }
 
-/** Every step's record, and how the current step's and all held checks stand now. Records nothing. */
+/** Every step's record, and how the current step's and all held checks stand now. Goes into the result, and passes no step. */
 export async function checkAll(up: Up, options: CheckOptions): Promise<LessonReport> {
   const judged = await judgeNow(up, options);
   const { steps } = up.record();
@@ -61,15 +61,22 @@ export async function checkAll(up: Up, options: CheckOptions): Promise<LessonRep
   return { verdict: open ? 'fail' : verdictOf(judged), steps: records, judged };
 }
 
-/** The current step's checks and all held ones, judged once; records nothing. */
-export function judgeNow(up: Up, { signal, onResult }: CheckOptions): Promise<readonly Judged[]> {
+/** The current step's checks and all held ones, judged once; goes into the result and nowhere else. */
+export async function judgeNow(up: Up, { signal, onResult }: CheckOptions): Promise<readonly Judged[]> {
   const record = up.record();
-  return judge(up.probes, watchedAt(up.lesson, record.step), contextOf(up.lesson, up.lab, record), {
-    pace: 'settle',
-    classes: allClasses,
-    signal,
-    ...(onResult === undefined ? {} : { onResult }),
-  });
+  const judged = await judge(
+    up.probes,
+    watchedAt(up.lesson, record.step),
+    contextOf(up.lesson, up.lab, record),
+    {
+      pace: 'settle',
+      classes: allClasses,
+      signal,
+      ...(onResult === undefined ? {} : { onResult }),
+    },
+  );
+  await up.saw(judged);
+  return judged;
 }
 
 /** What the current step waits for beyond its checks. */

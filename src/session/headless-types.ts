@@ -2,30 +2,33 @@ import type { Generation, Lab } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
 import type { CheckResult, Said, Verdict } from '../probe/schema/index.ts';
 import type { Probes } from './probes.ts';
-import type { CheckRef, Measured, Rules, SessionEvent, StepRecord, StepStatus } from './types.ts';
+import type { Attempt, CheckRef, Measured, Rules, SessionEvent, StepRecord, StepStatus } from './types.ts';
 
 /** What is remembered of a lab between commands. */
-export type UpRecord = Rules & {
-  /** Id of the lab. */
-  readonly lab: string;
-  readonly lesson: string;
-  /** Where its files were: an author's lesson is in no curriculum. */
-  readonly folder: string;
-  readonly generation: Generation;
-  /** Current step; the last one once finished. */
-  readonly step: string;
-  readonly finished: boolean;
-  readonly steps: Readonly<Record<string, StepRecord>>;
-  readonly seen: Readonly<Record<string, string>>;
-  /** Answers by check id. */
-  readonly answers: Readonly<Record<string, string>>;
-  /** Seconds every command renews the lease by. */
-  readonly seconds: number;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-  /** The engine it is on, as `--engine-host` takes it: the lab is found again whatever the environment says by then. */
-  readonly engine: string;
-};
+export type UpRecord = Rules &
+  Attempt & {
+    /** Where the result is kept. */
+    readonly result: string;
+    /** Id of the lab. */
+    readonly lab: string;
+    readonly lesson: string;
+    /** Where its files were: an author's lesson is in no curriculum. */
+    readonly folder: string;
+    readonly generation: Generation;
+    /** Current step; the last one once finished. */
+    readonly step: string;
+    readonly finished: boolean;
+    readonly steps: Readonly<Record<string, StepRecord>>;
+    readonly seen: Readonly<Record<string, string>>;
+    /** Answers by check id. */
+    readonly answers: Readonly<Record<string, string>>;
+    /** Seconds every command renews the lease by. */
+    readonly seconds: number;
+    /** Milliseconds since the epoch. */
+    readonly startedAt: number;
+    /** The engine it is on, as `--engine-host` takes it: the lab is found again whatever the environment says by then. */
+    readonly engine: string;
+  };
 
 /** A lab that is up, opened by one command. */
 export type Up = {
@@ -35,6 +38,8 @@ export type Up = {
   record(): UpRecord;
   /** Takes in what happened: the record of the lab and the learner's progress, both on disk. Throws `EnvironmentError`. */
   happened(events: readonly SessionEvent[]): Promise<void>;
+  /** Takes in how checks were judged, for the result. Throws `EnvironmentError`. */
+  saw(judged: readonly Judged[]): Promise<void>;
   /** Replaces answers by check id. */
   answered(answers: Readonly<Record<string, string>>): Promise<void>;
   /** Takes in what other commands wrote down meanwhile. Gives the id of the lab that a reset has put in this one's place. */

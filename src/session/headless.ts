@@ -1,15 +1,18 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
 import { attachLab, defaultGeneration, type Generation, type Lab } from '../lab/index.ts';
-import { type Lesson, lessonOn } from '../lesson/index.ts';
+import { type Lesson, lessonHash, lessonOn } from '../lesson/index.ts';
 import { bootLesson } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
+import { resultFolder } from './folders.ts';
 import type { Up, UpRecord } from './headless-types.ts';
+import { watchedAt } from './judge.ts';
 import { realProbes } from './probes.ts';
 import { openProgress, type ProgressStore } from './progress.ts';
 import { openingState, reduce } from './reduce.ts';
+import { type Happened, resultPath, systemUser, updateResult } from './result-file.ts';
 import { openingFrom, progressAfter, progressAtOpening } from './resume.ts';
 import { untouched } from './step-record.ts';
-import { stepsBefore } from './steps.ts';
+import { stepOf, stepsBefore } from './steps.ts';
 import type { FullState, Opening, Rules, SessionEvent } from './types.ts';
 import { openUpRecords, type UpRecords } from './up-records.ts';
 
@@ -18,11 +21,21 @@ export type Desk = {
   readonly environment: Environment;
   readonly records: UpRecords;
   readonly progress: ProgressStore;
+  /** Where results go as long as nobody asks for another place. */
+  readonly results: string;
+  /** netdojo's version, for the results. */
+  readonly netdojo: string;
 };
 
 /** The desk of an environment; `folder` instead of the user's state folder. */
-export function deskIn(environment: Environment, folder?: string): Desk {
-  return { environment, records: openUpRecords(folder), progress: openProgress(folder) };
+export function deskIn(environment: Environment, netdojo: string, folder?: string): Desk {
+  return {
+    environment,
+    records: openUpRecords(folder),
+    progress: openProgress(folder),
+    results: resultFolder(folder),
+    netdojo,
+  };
 }
 
 export type UpOptions = Rules & {
@@ -32,6 +45,10 @@ export type UpOptions = Rules & {
   /** How long it stays without a command. */
   readonly seconds: number;
   readonly step?: string | undefined;
+  /** Whose the result is; default: the user of this machine. */
+  readonly learner?: string | undefined;
+  /** File or folder for the result; default: the desk's folder. */
+  readonly result?: string | undefined;
   readonly onStage?: OnStage;
   readonly signal?: AbortSignal;
 };
@@ -47,6 +64,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
   const opening = openingFrom(lesson, value.lessons[lesson.id], {
     mode,
     allow,
+    learner: options.learner ?? systemUser(),
     step: options.step,
     at: Date.now(),
   });
@@ -63,6 +81,9 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
     lab: lab.id,
     lesson: lesson.id,
     folder: lesson.folder,
+    learner: opening.learner,
+    begun: opening.begun,
+    result: await resultPath(options.result ?? desk.results, opening),
     mode,
     allow,
     generation,
@@ -82,13 +103,18 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
     await lab.renew(seconds);
     await desk.progress.update(lesson.id, entry => progressAtOpening(entry, opening));
     const up = upOn(desk, lesson, lab, record);
-    await up.happened(passedOver(lesson, record));
+    await up.happened([...passedOver(lesson, record), entering(lesson, record.step, record.startedAt)]);
     return up;
   } catch (error) {
     // Without its record no command would find the lab again.
     await lab.close();
     throw error;
   }
+}
+
+function entering(lesson: Lesson, step: string, at: number): SessionEvent {
+  const asks = stepOf(lesson, step).predict !== undefined;
+  return { type: 'step-entered', step, at, asks, watched: watchedAt(lesson, step).map(one => one.ref) };
 }
 
 function passedOver(lesson: Lesson, record: UpRecord): SessionEvent[] {
@@ -178,6 +204,12 @@ function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
     record = next;
     await desk.records.put(record);
   };
+  const keepResult = async (happened: readonly Happened[]): Promise<void> => {
+    const { generation: engine, result } = record;
+    const hash = lessonHash(lesson);
+    const facts = { ...openingOf(record), hash, netdojo: desk.netdojo, engine };
+    await updateResult(result, facts, stateOf(record), happened);
+  };
   return {
     lesson,
     lab,
@@ -197,11 +229,20 @@ function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
         finished: record.finished || events.some(event => event.type === 'lesson-finished'),
       });
       const at = Date.now();
+      await keepResult(events.map((event, index) => ({ event, state: states[index] ?? last, at })));
       await desk.progress.update(lesson.id, entry =>
         events.reduce(
           (before, event, index) => progressAfter(before, event, states[index] ?? last, at),
           entry ?? progressAtOpening(undefined, openingOf(record)),
         ),
+      );
+    },
+    saw: async judged => {
+      const at = Date.now();
+      const watched = watchedAt(lesson, record.step).map(one => one.ref);
+      const state = { ...stateOf(record), watched };
+      await keepResult(
+        judged.map(({ result }) => ({ event: { type: 'check-result', result, at }, state, at })),
       );
     },
     refresh: async () => {
@@ -217,8 +258,8 @@ function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
   };
 }
 
-function openingOf({ lesson, mode, allow, step, steps, startedAt }: UpRecord): Opening {
-  return { lesson, mode, allow, step, steps, at: startedAt };
+function openingOf({ lesson, mode, allow, learner, begun, step, steps, startedAt }: UpRecord): Opening {
+  return { lesson, mode, allow, learner, begun, step, steps, at: startedAt };
 }
 
 function stateOf(record: UpRecord): FullState {

@@ -9,7 +9,7 @@ export {
 export { logDefect, logFile } from './defect.ts';
 export type { Environment } from './environment.ts';
 export { fillUp } from './fill-up.ts';
-export { sessionLogFolder, stateFolder } from './folders.ts';
+export { resultFolder, sessionLogFolder, stateFolder } from './folders.ts';
 export {
   type Desk,
   deskIn,
@@ -48,6 +48,8 @@ export { environmentOn, prepare } from './prepare.ts';
 export { type Probes, realProbes } from './probes.ts';
 export type { LessonProgress } from './progress.ts';
 export { openProgress } from './progress.ts';
+export { isForeign, readResult, resultName, systemUser } from './result-file.ts';
+export { type Result, type ResultStep, resultSchema } from './result-schema.ts';
 export { startSession } from './run.ts';
 export { solutionsOf, stepOf } from './steps.ts';
 export { isAbort, troubleOf } from './trouble.ts';

@@ -6,7 +6,7 @@ import { openingState, reduce } from './reduce.ts';
 import type { FullState, Opening, SessionEvent } from './types.ts';
 
 /** Version of the lines in a log. */
-const version = 1;
+const version = 2;
 /** Logs kept; older ones go when a session starts. */
 const kept = 20;
 

@@ -8,6 +8,8 @@ const lessonProgressSchema = z.object({
   /** Step to go on with. */
   step: z.string(),
   mode: modeSchema,
+  /** Whose the attempt under way is. */
+  learner: z.string().exactOptional(),
   steps: z.record(z.string(), stepRecordSchema),
   /** Best that was ever reached: doing a lesson again takes nothing away. */
   state: z.enum(['started', 'done', 'done-with-help']),

@@ -2,18 +2,22 @@ import * as z from 'zod';
 import type { Said } from '../probe/schema/index.ts';
 import { modes, permissions } from './types.ts';
 
-const said: z.ZodType<Said> = z.lazy(() =>
+/** A code with its parameters, as it stands in a file. */
+export const saidSchema: z.ZodType<Said> = z.lazy(() =>
   z.object({
     code: z.string(),
     params: z
-      .record(z.string(), z.union([z.string(), z.number(), said, z.array(z.union([z.string(), said]))]))
+      .record(
+        z.string(),
+        z.union([z.string(), z.number(), saidSchema, z.array(z.union([z.string(), saidSchema]))]),
+      )
       .exactOptional(),
   }),
 );
 
 const measured = z.object({
   choice: z.string().optional(),
-  got: said,
+  got: saidSchema,
   evidence: z.object({ command: z.string(), output: z.string() }).exactOptional(),
 });
 

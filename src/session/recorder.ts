@@ -2,12 +2,17 @@ import type { Said } from '../probe/schema/index.ts';
 import { logDefect } from './defect.ts';
 import { type EventLog, logPath, openLog, pruneLogs } from './log.ts';
 import type { ProgressStore } from './progress.ts';
+import { openingState } from './reduce.ts';
+import { isResult, type ResultFacts } from './result.ts';
+import { startResultWriter } from './result-file.ts';
 import { isProgress, progressAfter, progressAtOpening } from './resume.ts';
 import { troubleOf } from './trouble.ts';
 import type { FullState, Opening, SessionEvent } from './types.ts';
 
 export type RecorderOptions = {
   readonly opening: Opening;
+  /** Where the result goes and what is known of it; undefined: none is kept. */
+  readonly result: { readonly path: string; readonly facts: ResultFacts } | undefined;
   readonly progress: ProgressStore;
   /** Folder of the session's log; undefined: no log. */
   readonly logFolder: string | undefined;
@@ -23,7 +28,7 @@ export type Recorder = {
 };
 
 /** Starts writing. The learner's progress entry exists from here on. */
-export function startRecorder({ opening, progress, logFolder, onNotice }: RecorderOptions): Recorder {
+export function startRecorder({ opening, result, progress, logFolder, onNotice }: RecorderOptions): Recorder {
   let told = false;
   let writing: Promise<unknown> = Promise.resolve();
 
@@ -33,27 +38,36 @@ export function startRecorder({ opening, progress, logFolder, onNotice }: Record
       .then(({ damaged }) => {
         if (damaged !== undefined) onNotice({ code: 'session.progress-damaged', params: { file: damaged } });
       })
-      .catch((error: unknown) => {
-        // One sentence is enough: a full disk fails at every step.
-        if (told) return;
-        told = true;
-        onNotice(troubleOf(error));
-      });
+      .catch(failed);
+  };
+  const failed = (error: unknown): void => {
+    // One sentence is enough: a full disk fails at every step.
+    if (told) return;
+    told = true;
+    onNotice(troubleOf(error));
   };
 
   // The log is for looking back; a learner can do nothing about it, and what else cannot be written is told above.
   const log = openLogIn(logFolder, opening, logDefect);
 
   update(entry => progressAtOpening(entry, opening));
+  const results =
+    result &&
+    startResultWriter(result.path, result.facts, openingState(opening), {
+      onDamaged: file => onNotice({ code: 'session.result-damaged', params: { file } }),
+      onFailure: failed,
+    });
   return {
     record: (event, state) => {
       void log.then(open => open?.append(event));
-      if (!isProgress(event)) return;
       const at = Date.now();
+      if (isResult(event)) results?.take({ event, state, at });
+      if (!isProgress(event)) return;
       update(entry => progressAfter(entry ?? progressAtOpening(undefined, opening), event, state, at));
     },
     close: async () => {
       await writing;
+      await results?.close();
       await (await log)?.close();
     },
   };

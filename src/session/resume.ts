@@ -7,9 +7,10 @@ import type { FullState, Opening, Rules, SessionEvent, StepRecord } from './type
 export function openingFrom(
   lesson: Pick<Lesson, 'id' | 'steps'>,
   progress: LessonProgress | undefined,
-  options: Rules & { readonly step: string | undefined; readonly at: number },
+  options: Rules & { readonly learner: string; readonly step: string | undefined; readonly at: number },
 ): Opening {
-  const again = progress === undefined || progress.finishedAt !== undefined;
+  const { learner } = options;
+  const again = progress === undefined || isOver(progress, learner);
   const ids = lesson.steps.map(step => step.id);
   const left = again ? undefined : ids.find(id => id === progress.step);
   const steps = Object.fromEntries(
@@ -24,16 +25,24 @@ export function openingFrom(
     lesson: lesson.id,
     mode,
     allow,
+    learner,
+    begun: again ? options.at : progress.startedAt,
     step,
     steps: { ...steps, [step]: record },
     at: options.at,
   };
 }
 
+/** Whether a new attempt begins: the last one was finished, or it is somebody else's. Older entries name nobody. */
+function isOver({ finishedAt, learner }: LessonProgress, now: string): boolean {
+  return finishedAt !== undefined || (learner !== undefined && learner !== now);
+}
+
 /** What stands on disk once a session has begun. */
 export function progressAtOpening(entry: LessonProgress | undefined, opening: Opening): LessonProgress {
-  const base = { step: opening.step, mode: opening.mode, changedAt: opening.at };
-  return entry === undefined || entry.finishedAt !== undefined
+  const { step, mode, learner } = opening;
+  const base = { step, mode, learner, changedAt: opening.at };
+  return entry === undefined || isOver(entry, learner)
     ? { ...base, steps: { ...opening.steps }, state: entry?.state ?? 'started', startedAt: opening.at }
     : { ...entry, ...base };
 }

@@ -1,6 +1,6 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
 import { defaultGeneration, type Generation } from '../lab/index.ts';
-import { type Lesson, lessonOn } from '../lesson/index.ts';
+import { type Lesson, lessonHash, lessonOn } from '../lesson/index.ts';
 import type { Lang } from '../text/index.ts';
 import { createActions } from './actions.ts';
 import type { Environment } from './environment.ts';
@@ -9,9 +9,10 @@ import { offered } from './policy.ts';
 import type { Progress, ProgressStore } from './progress.ts';
 import { startRecorder } from './recorder.ts';
 import { openingState } from './reduce.ts';
+import { resultPath, systemUser } from './result-file.ts';
 import { openingFrom } from './resume.ts';
 import { createStore } from './store.ts';
-import type { Rules, Session } from './types.ts';
+import type { Opening, Rules, Session } from './types.ts';
 import { fillText, namePlaceholders } from './words.ts';
 
 export type StartOptions = Rules & {
@@ -22,6 +23,12 @@ export type StartOptions = Rules & {
   /** Step to start at; default: where the learner left off. Must be one of the lesson's. */
   readonly step?: string | undefined;
   readonly progress: ProgressStore;
+  /** Whose the result is; default: the user of this machine. */
+  readonly learner?: string | undefined;
+  /** File or folder for the result; undefined: none is kept. */
+  readonly result?: string | undefined;
+  /** netdojo's version, for the result. */
+  readonly netdojo?: string;
   /** Folder of the session's log; undefined: no log. */
   readonly logFolder?: string | undefined;
   /** Gives the engine and its image; called at the start and again by `retry`. Its owner closes the environment. */
@@ -36,12 +43,14 @@ export async function startSession(options: StartOptions): Promise<Session> {
   const opening = openingFrom(lesson, lessons[lesson.id], {
     mode,
     allow,
+    learner: options.learner ?? systemUser(),
     step: options.step,
     at: Date.now(),
   });
   const store = createStore(openingState(opening), (event, state) => recorder.record(event, state));
   const recorder = startRecorder({
     opening,
+    result: await resultOf(options, opening),
     progress: options.progress,
     logFolder: options.logFolder,
     onNotice: notice => store.dispatch({ type: 'noticed', notice }),
@@ -90,6 +99,15 @@ export async function startSession(options: StartOptions): Promise<Session> {
       return closed;
     },
   };
+}
+
+async function resultOf(
+  { lesson, generation: engine = defaultGeneration, result, netdojo = '' }: StartOptions,
+  opening: Opening,
+) {
+  if (result === undefined) return undefined;
+  const path = await resultPath(result, opening);
+  return { path, facts: { ...opening, hash: lessonHash(lesson), netdojo, engine } };
 }
 
 async function readProgress(

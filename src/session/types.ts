@@ -121,14 +121,22 @@ export type FullState = SessionState & {
   readonly asks: boolean;
 };
 
-/** What a session starts from; the first line of its log. */
-export type Opening = Rules & {
-  readonly lesson: string;
-  readonly step: string;
-  /** Records of all steps, in the order of the lesson. */
-  readonly steps: Readonly<Record<string, StepRecord>>;
-  readonly at: number;
+/** One learner's way through a lesson, over any number of sessions. */
+export type Attempt = {
+  readonly learner: string;
+  /** When its first session began (ms since the epoch). */
+  readonly begun: number;
 };
+
+/** What a session starts from; the first line of its log. */
+export type Opening = Rules &
+  Attempt & {
+    readonly lesson: string;
+    readonly step: string;
+    /** Records of all steps, in the order of the lesson. */
+    readonly steps: Readonly<Record<string, StepRecord>>;
+    readonly at: number;
+  };
 
 /** What a reader may ask of a session. Those that make no sense now are ignored; `offered` in `policy.ts` says which do. */
 export type Intent =

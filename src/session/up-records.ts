@@ -1,29 +1,40 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { generations } from '../lab/index.ts';
-import { stateFolder } from './folders.ts';
+import { resultFolder, stateFolder } from './folders.ts';
 import type { UpRecord } from './headless-types.ts';
 import { allowSchema, modeSchema, stepRecordSchema } from './record-schema.ts';
+import { resultName, systemUser } from './result-file.ts';
 import { stateFile } from './state-file.ts';
 
 const words = z.record(z.string(), z.string());
 
-const upRecordSchema: z.ZodType<UpRecord> = z.object({
-  lab: z.string(),
-  lesson: z.string(),
-  folder: z.string(),
-  mode: modeSchema,
-  allow: allowSchema.exactOptional(),
-  generation: z.enum(generations),
-  step: z.string(),
-  finished: z.boolean(),
-  steps: z.record(z.string(), stepRecordSchema),
-  seen: words,
-  answers: words,
-  seconds: z.number(),
-  startedAt: z.number(),
-  engine: z.string(),
-});
+const upRecordSchema: z.ZodType<UpRecord> = z
+  .object({
+    lab: z.string(),
+    lesson: z.string(),
+    folder: z.string(),
+    learner: z.string().exactOptional(),
+    begun: z.number().exactOptional(),
+    result: z.string().exactOptional(),
+    mode: modeSchema,
+    allow: allowSchema.exactOptional(),
+    generation: z.enum(generations),
+    step: z.string(),
+    finished: z.boolean(),
+    steps: z.record(z.string(), stepRecordSchema),
+    seen: words,
+    answers: words,
+    seconds: z.number(),
+    startedAt: z.number(),
+    engine: z.string(),
+  })
+  // A lab that is up when netdojo is replaced by a newer one has none of these.
+  .transform(({ learner = systemUser(), begun, result, ...record }) => {
+    const attempt = { learner, begun: begun ?? record.startedAt };
+    const file = result ?? join(resultFolder(), resultName({ ...attempt, lesson: record.lesson }));
+    return { ...record, ...attempt, result: file };
+  });
 
 const fileSchema = z.object({
   version: z.literal(1),

@@ -12,6 +12,7 @@ import {
   nextHint,
   openProgress,
   openUp,
+  readResult,
   resetUp,
   showSolutions,
   skipStep,
@@ -34,7 +35,7 @@ afterAll(async () => (await testEngine()).close());
 /** A desk of its own; every lab still on it is removed at the end. */
 async function withDesk(use: (desk: Desk, folder: string) => Promise<void>): Promise<void> {
   await withFolder(async folder => {
-    const desk = deskIn(environment, folder);
+    const desk = deskIn(environment, '1.2.3', folder);
     try {
       await use(desk, folder);
     } finally {
@@ -55,7 +56,7 @@ async function opened<T>(desk: Desk, use: (up: Up) => Promise<T>): Promise<T> {
 
 test('up, check, answer and down: each command finds what the one before left', async () => {
   await withDesk(async (desk, folder) => {
-    const up = await upLab(desk, { lesson, mode: 'self-check', seconds: 600 });
+    const up = await upLab(desk, { lesson, mode: 'self-check', seconds: 600, learner: 'anna' });
     await up.leave();
     const { id } = up.lab;
 
@@ -99,6 +100,28 @@ test('up, check, answer and down: each command finds what the one before left', 
       'box',
     ]);
     expect((await openProgress(folder).read()).value.lessons['small-up']?.state).toBe('done');
+
+    const { result } = await findRecord(desk.records, id);
+    expect(await readResult(result)).toMatchObject({
+      learner: 'anna',
+      lesson: { id: 'small-up', hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      mode: 'self-check',
+      versions: { netdojo: '1.2.3', engine: '26.1' },
+      state: 'done',
+      finishedAt: expect.any(String),
+      steps: [
+        {
+          id: 'box',
+          status: 'passed',
+          openedAt: expect.any(String),
+          leftAt: expect.any(String),
+          // Broken after the lesson was done, and seen by the last check.
+          checks: [{ id: 'box', verdict: 'fail', evidence: { command: expect.stringContaining('docker') } }],
+        },
+        { id: 'web', predicted: 'silence', measured: { choice: 'answers' } },
+        { id: 'address', answered: address },
+      ],
+    });
 
     expect(await downLab(desk, await findRecord(desk.records, id))).toBe(true);
     await expect(findRecord(desk.records, undefined)).rejects.toMatchObject({ code: 'no-lab' });

@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
 import { note, printJson, words } from '../output.ts';
 import { runningEngine } from '../running-engine.ts';
+import { version } from '../version.ts';
 
 /** Ends the current lab, or the one named with `--lab`. Nothing to end is no failure. */
 export const run: Run = async context => {
@@ -33,7 +34,7 @@ async function end(context: Context, record: UpRecord): Promise<void> {
   if (engine === undefined) return await openUpRecords().forget(record.lab);
   const environment = environmentOn(engine);
   try {
-    await downLab(deskIn(environment), record);
+    await downLab(deskIn(environment, version()), record);
   } finally {
     await environment.close();
   }

@@ -2,21 +2,26 @@ import { missingPackages } from '../../engine/packages/index.ts';
 import type { Generation } from '../../lab/index.ts';
 import type { Environment, Rules } from '../../session/index.ts';
 import { defaultPrefix, type Prefix, parsePrefix, type StartLesson } from '../../tui/index.ts';
-import { type Run, textOption } from '../command-spec.ts';
+import { type Options, type Run, textOption } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { readEngine } from '../engines-option.ts';
 import { exit } from '../exit.ts';
 import { readRules } from '../rules-option.ts';
 import { UsageError } from '../usage-error.ts';
+import { version } from '../version.ts';
 
-/** How lessons are taken: what the learner may do, and on which engine (undefined: the default one). */
-type Choices = Rules & { readonly generation?: Generation | undefined };
+/**
+ * How lessons are taken: what the learner may do, on which engine (undefined: the default one), and the options that say
+ * whose the results are and where they go.
+ */
+type Choices = Rules & { readonly generation?: Generation | undefined; readonly place?: Options };
 
 /** Opens a lesson in the interface. */
 export const run: Run = async (context, [lesson], options) => {
   return await openInterface(context, lesson, textOption(options, 'step'), {
     ...(await readRules(options)),
     generation: await readEngine(options),
+    place: options,
   });
 };
 
@@ -34,6 +39,10 @@ export async function openInterface(
   if (lesson !== undefined) {
     const { findLesson, findStep } = await import('../lessons.ts');
     findStep(findLesson(lesson), step);
+  }
+  if ((choices.place?.result ?? choices.place?.learner) !== undefined) {
+    const { readResultPlace } = await import('../result-options.ts');
+    await readResultPlace(choices.place ?? {});
   }
   const environments = openEnvironments(context, choices);
   try {
@@ -108,18 +117,22 @@ function readPrefix(written: string | undefined): Prefix {
  */
 function openEnvironments(
   context: Context,
-  { generation, ...rules }: Choices,
+  { generation, place = {}, ...rules }: Choices,
 ): { startLesson: StartLesson; close(): Promise<void> } {
   const opened: Environment[] = [];
   const startLesson: StartLesson = async (id, step) => {
-    const [session, { titleOf }, { findLesson }, { mayInstall }] = await Promise.all([
+    const [session, { titleOf }, { findLesson }, { mayInstall }, { readResultPlace }] = await Promise.all([
       import('../../session/index.ts'),
       import('../../probe/index.ts'),
       import('../lessons.ts'),
       import('../ask.ts'),
+      import('../result-options.ts'),
     ]);
+    const lesson = findLesson(id);
     const started = await session.startSession({
-      lesson: findLesson(id),
+      lesson,
+      ...(await readResultPlace(place)),
+      netdojo: version(),
       lang: context.lang,
       ...rules,
       generation,

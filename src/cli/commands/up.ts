@@ -8,7 +8,9 @@ import { exit } from '../exit.ts';
 import { findLesson, findStep } from '../lessons.ts';
 import { note, printJson, spoken, words } from '../output.ts';
 import { showStages } from '../progress.ts';
+import { readResultPlace } from '../result-options.ts';
 import { readRules } from '../rules-option.ts';
+import { version } from '../version.ts';
 
 /** Boots a lesson's lab and leaves it up. It becomes the user's current lab; the one before it is ended. */
 export const run: Run = async (context, [word = ''], options) => {
@@ -16,6 +18,7 @@ export const run: Run = async (context, [word = ''], options) => {
   const step = findStep(lesson, textOption(options, 'step'));
   const rules = await readRules(options);
   const generation = (await readEngine(options)) ?? defaultGeneration;
+  const place = await readResultPlace(options);
   const seconds = parseDuration(textOption(options, 'for') ?? '2h');
   const onStage = showStages(context);
   const environment = await prepare({
@@ -26,12 +29,13 @@ export const run: Run = async (context, [word = ''], options) => {
     signal: context.signal,
   });
   try {
-    const desk = deskIn(environment);
+    const desk = deskIn(environment, version());
     const before = (await desk.records.all()).at(-1);
     const up = await upLab(desk, {
       lesson,
       generation,
       ...rules,
+      ...place,
       seconds,
       step,
       onStage,
@@ -52,6 +56,8 @@ export const run: Run = async (context, [word = ''], options) => {
         ...policyOf(rules),
         seconds,
         engine,
+        learner: record.learner,
+        result: record.result,
         hosts: lesson.hosts,
       });
     else {
@@ -65,6 +71,7 @@ export const run: Run = async (context, [word = ''], options) => {
         }),
       );
       note(spoken(context, policySaid(policyOf(rules))));
+      note(words(context, 'cli.up.result', { file: record.result }));
     }
     return exit.done;
   } finally {

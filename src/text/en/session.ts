@@ -22,6 +22,8 @@ export const session = {
 
   'session.progress-damaged':
     'The progress file could not be read. It was put aside as {file}, and a new one begins.',
+  'session.result-damaged':
+    'The result file could not be read. It was put aside as {file}, and a new one begins.',
   'session.skip-incomplete':
     'The solution was played, but something made before stands in its way. Nothing of yours was removed. Reset gives you a fresh host at this step.',
 

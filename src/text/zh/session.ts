@@ -23,6 +23,7 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'session.unknown-seen': '‹先前记下的 {of}›',
 
   'session.progress-damaged': '进度文件读不出来，已改名为 {file} 保留，并新建了一个。',
+  'session.result-damaged': '成绩文件读不出来，已改名为 {file} 保留，并新建了一个。',
   'session.skip-incomplete':
     '做法已经执行，但被之前留下的东西挡住了。你建的东西一样也没删。重置会换一台新主机，仍从这一步开始。',
 

@@ -31,6 +31,8 @@ export const own = (id: string, step = 'one'): CheckRef => ({ id, step, bystande
 export const opening = {
   lesson: 'trial',
   mode: 'guided',
+  learner: 'anna',
+  begun: 900,
   step: 'one',
   steps: { one: untouched, two: untouched },
   at: 1_000,

@@ -52,9 +52,9 @@ test('a last line cut short by a crash is left out', async () => {
 
 test('a file that is no session log is refused', async () => {
   const file = join(folder, 'x.jsonl');
-  await writeFile(file, '{"version": 2, "opening": {}}\n');
+  await writeFile(file, '{"version": 1, "opening": {}}\n');
   await expect(readLog(file)).rejects.toThrow('is not a session log');
-  await writeFile(file, `${JSON.stringify({ version: 1, opening })}\n{"type": "unheard-of"}\n`);
+  await writeFile(file, `${JSON.stringify({ version: 2, opening })}\n{"type": "unheard-of"}\n`);
   await expect(readLog(file)).rejects.toThrow('no event');
 });
 

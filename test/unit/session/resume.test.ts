@@ -20,7 +20,7 @@ const base: LessonProgress = {
   startedAt: 1,
   changedAt: 1,
 };
-const options = { mode: 'guided', step: undefined, at: 50 } as const;
+const options = { mode: 'guided', learner: 'anna', step: undefined, at: 50 } as const;
 
 describe('where a lesson starts', () => {
   test.each([

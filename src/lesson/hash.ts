@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Lesson } from './types.ts';
+
+/**
+ * What tells one version of a lesson from another: SHA-256 over the names and contents of all files in its folder, in
+ * hexadecimal. The same on every machine. Of a lesson whose files are gone meanwhile it is that of what was read.
+ */
+export function lessonHash({ folder, ...read }: Lesson): string {
+  const hash = createHash('sha256');
+  if (!existsSync(folder)) return hash.update(JSON.stringify(read)).digest('hex');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) {
+    const content = readFileSync(file);
+    hash.update(`${relative(folder, file)}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
