@@ -35,6 +35,8 @@ export function valuesOf(called: string, { lesson, typed }: { lesson?: string; t
     case 'folder':
       return { words: [], paths: 'folders' };
     case 'archive':
+    case 'file':
+    case 'files':
       return { words: [], paths: 'files' };
     case 'url':
       return { words: ['private'] };

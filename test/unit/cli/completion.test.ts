@@ -66,6 +66,7 @@ it.each([
   { line: 'lint ', paths: 'folders' },
   { line: 'new my-lesson --in ', paths: 'folders' },
   { line: 'setup --from ', paths: 'files' },
+  { line: 'check --junit ', paths: 'files' },
 ])('netdojo $line| is completed by $paths', ({ line, paths }) => {
   expect(candidates(line.split(' '))).toEqual({ words: [], paths });
 });
@@ -80,5 +81,5 @@ it('Tab knows every value that options and arguments take, but for what only the
     const { words, paths } = valuesOf(name, { lesson: 'isolation', typed: '' });
     return words.length === 0 && paths === undefined;
   });
-  expect(silent.sort()).toEqual(['host', 'id', 'key', 'n', 'time', 'value']);
+  expect(silent.sort()).toEqual(['host', 'id', 'key', 'n', 'name', 'time', 'value']);
 });
