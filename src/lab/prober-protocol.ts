@@ -55,14 +55,21 @@ export type ReadAnswer =
   | { readonly is: 'absent' };
 
 export type Questions = {
+  /**
+   * What lies around a target, for attempts that were `bare`: asked without it, so that their packets are the only ones.
+   */
+  around: {
+    ask: { ns: Namespace; address: string };
+    answer: Surroundings;
+  };
   /** Up to three fresh connects of 150 ms each, stopping at the first answer; at most 4 in flight per target. */
   connect: {
-    ask: { ns: Namespace; address: string; port: number; targetNs?: Namespace };
+    ask: { ns: Namespace; address: string; port: number; targetNs?: Namespace; bare?: true };
     answer: { attempts: Attempt[]; around: Surroundings | null };
   };
   /** Up to three echo requests of 150 ms each, stopping at the first answer (reply or ICMP error). */
   ping: {
-    ask: { ns: Namespace; address: string };
+    ask: { ns: Namespace; address: string; bare?: true };
     answer: { attempts: Attempt[]; around: Surroundings | null };
   };
   /**
@@ -71,7 +78,7 @@ export type Questions = {
    * sends one address about one ICMP error a second after the first few: what asks faster sees silence instead.
    */
   udp: {
-    ask: { ns: Namespace; address: string; port: number; send: 'text' | 'dns' };
+    ask: { ns: Namespace; address: string; port: number; send: 'text' | 'dns'; bare?: true };
     answer: { attempts: Attempt[]; around: Surroundings | null };
   };
   /** Resolves a name as the programs of a container would: its hosts file, then its name server. `root` is whose files count. */

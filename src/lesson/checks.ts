@@ -58,8 +58,8 @@ export function placesOf(probe: Check | Measure): { readonly place: string; read
   );
   const fields = placesIn(probe);
   const named = namesOf(probe).filter(({ field }) => !fields.some(one => one.field === field));
-  places.push(...fields.map(({ place, field }) => ({ place, path: [field] })));
-  return [...places, ...named.map(({ name, field }) => ({ place: name, path: [field] }))];
+  places.push(...fields.map(({ place, field }) => ({ place, path: field.split('.') })));
+  return [...places, ...named.map(({ name, field }) => ({ place: name, path: field.split('.') }))];
 }
 
 /**

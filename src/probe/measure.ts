@@ -1,6 +1,7 @@
 import { type Judgement, judgeReached } from './judgement.ts';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
+import { counter } from './kinds/counter.ts';
 import { dns } from './kinds/dns.ts';
 import { file } from './kinds/file.ts';
 import { hostsEntry } from './kinds/hosts-entry.ts';
@@ -22,12 +23,15 @@ import type { Reached } from './reach.ts';
 import { checkDeadline } from './round.ts';
 import { openScene, type Scene } from './scene.ts';
 import type { Check, CheckOf, Measure, ProbeKind } from './schema/index.ts';
+import { inTurn } from './turns.ts';
 import type { Reading, RunMeasure } from './types.ts';
 
 /** One measurement without an expectation. Rejects with an AbortError when the signal fires. */
 export const measure: RunMeasure = async (what, context, signal) => {
   if (signal.aborted) throw abortError();
-  const reading = await within(checkDeadline, signal, own => read(what, openScene(context, own), own));
+  const reading = await inTurn(what.probe, context, signal, () =>
+    within(checkDeadline, signal, own => read(what, openScene(context, own), own)),
+  );
   return reading ?? unread(unmeasured('deadline', { seconds: checkDeadline / 1_000 }));
 };
 
@@ -55,6 +59,16 @@ async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<R
       const check: CheckOf<'udp'> = { ...envelope, ...what, expect: 'open' };
       const raw = await udp.run(check, scene, signal);
       return isObstacle(raw) ? unread(raw) : readTraffic(udpReached(raw), udp.judge(check, raw), '');
+    }
+    case 'counter': {
+      const check: CheckOf<'counter'> = { ...envelope, ...what, rises: true };
+      const raw = await counter.run(check, scene, signal);
+      if (isObstacle(raw)) return unread(raw);
+      const judged = counter.judge(check, raw);
+      if (judged.verdict === 'pass') return readOf(judged, 'rises', '');
+      // That it stays still must be proven, and there must be one.
+      const still = counter.judge({ ...check, rises: false }, raw);
+      return still.verdict === 'pass' ? readOf(still, 'still', '') : { measured: false, got: still.got };
     }
     case 'http': {
       const check: CheckOf<'http'> = { ...envelope, ...what, expect: 'open' };

@@ -5,6 +5,7 @@ import { unmeasured } from './obstacle.ts';
 import { abortError, unlessAborted, within } from './patience.ts';
 import { openScene, type Scene } from './scene.ts';
 import { type Check, type CheckResult, isPositive, probeClass, titleOf } from './schema/index.ts';
+import { inTurn } from './turns.ts';
 import type { ProbeContext, RoundOptions, RunRound } from './types.ts';
 
 /** The slowest honest probe (a silent page, then three connects) stays below it. Milliseconds. */
@@ -92,8 +93,9 @@ async function judgeCheck(
   for (;;) {
     const scene = scenes();
     const judged =
-      (await within(checkDeadline, signal, own => bound.look(scene, own))) ??
-      obstacleJudgement(unmeasured('deadline', { seconds: checkDeadline / 1_000 }));
+      (await inTurn(check.probe, scene.context, signal, () =>
+        within(checkDeadline, signal, own => bound.look(scene, own)),
+      )) ?? obstacleJudgement(unmeasured('deadline', { seconds: checkDeadline / 1_000 }));
     const tookMs = performance.now() - start;
     const again = pace === 'settle' && tookMs < check.within && mayChange(check, judged);
     if (!again) return resultOf(check, bound, judged, tookMs);

@@ -20,6 +20,9 @@ const { judge, run } = probeLab(`
   docker run -dit --name frozen busybox
   docker run -d --name stuck --network my_net2 toolbox hello stuck
   until docker exec far wget -qO- http://stuck/; do :; done
+  docker run -d --name deaf busybox sleep 100000
+  iptables -I DOCKER-USER -s 10.99.0.0/16 -j DROP
+  iptables -I DOCKER-USER -d $(docker inspect -f '{{.NetworkSettings.IPAddress}}' deaf) -j DROP
   docker pause frozen stuck
   docker run -d --name gone busybox true
   docker wait gone
@@ -30,6 +33,9 @@ const { judge, run } = probeLab(`
 afterAll(async () => {
   await run('docker unpause frozen stuck');
 });
+
+/** The rule that lets nothing through to `deaf`. */
+const deaf = { chain: 'DOCKER-USER', destination: '{ip:deaf}', target: 'DROP' };
 
 const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>, string])[]>> = {
   ping: [
@@ -182,6 +188,59 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
     [{ from: 'host', key: 'net.ipv4.ip_forward', is: '0' }, 'fail sysctl.other'],
     [{ from: 'host', key: 'net.ipv4.no_such', is: '0' }, 'fail sysctl.absent'],
   ],
+  firewall: [
+    [
+      { chain: 'DOCKER-USER', source: '10.99.0.0/16', target: 'DROP', present: true },
+      'pass firewall.present',
+    ],
+    [
+      { chain: 'DOCKER-USER', source: '10.99.0.0/16', target: 'DROP', present: false },
+      'fail firewall.present',
+    ],
+    [{ chain: 'DOCKER-USER', source: '10.98.0.0/16', target: 'LOG', present: true }, 'fail firewall.absent'],
+    [{ chain: 'DOCKER-USER', source: '10.98.0.0/16', present: false }, 'pass firewall.absent'],
+    [
+      { table: 'nat', source: '{subnet:my_net2}', out: '!{if:my_net2}', target: 'MASQUERADE', present: true },
+      'pass firewall.present',
+    ],
+    [{ table: 'nat', port: '{port:web/80}', target: 'DNAT', present: true }, 'pass firewall.present'],
+    [{ from: 'mute', chain: 'INPUT', target: 'DROP', present: true }, 'pass firewall.present'],
+    [{ from: 'box1', chain: 'INPUT', target: 'DROP', present: false }, 'pass firewall.absent'],
+    [{ from: 'gone', chain: 'INPUT', target: 'DROP', present: false }, 'fail container.exited'],
+  ],
+  counter: [
+    [
+      { ...deaf, rises: true, during: { probe: 'tcp', from: 'box2', to: '{ip:deaf}', port: 80 } },
+      'pass counter.rose',
+    ],
+    [{ ...deaf, rises: true, during: { probe: 'ping', from: 'box2', to: '{ip:deaf}' } }, 'pass counter.rose'],
+    [
+      { ...deaf, rises: false, during: { probe: 'udp', from: 'box2', to: '{ip:deaf}', port: 80 } },
+      'fail counter.rose',
+    ],
+    [
+      { ...deaf, rises: false, during: { probe: 'ping', from: 'box2', to: '{ip:web}' } },
+      'pass counter.still',
+    ],
+    [{ ...deaf, rises: true, during: { probe: 'ping', from: 'box2', to: '{ip:web}' } }, 'fail counter.still'],
+    [
+      {
+        chain: 'DOCKER-USER',
+        port: 4242,
+        rises: false,
+        during: { probe: 'ping', from: 'box2', to: '{ip:web}' },
+      },
+      'fail firewall.absent',
+    ],
+    [
+      { ...deaf, rises: false, during: { probe: 'ping', from: 'lone', to: '{ip:deaf}' } },
+      'could-not-measure unmeasured.counter-not-sent',
+    ],
+    [
+      { ...deaf, rises: false, during: { probe: 'ping', from: 'mute', to: '{ip:web}' } },
+      'could-not-measure unmeasured.no-control',
+    ],
+  ],
   command: [
     [
       {
@@ -280,6 +339,36 @@ describe('a host that cannot be looked at', () => {
     }
   });
 
+  it('says so when the program that reads rules does not work', async () => {
+    await run(
+      `printf '#!/bin/sh\necho broken >&2; exit 1\n' >/usr/local/sbin/iptables-save; chmod +x /usr/local/sbin/iptables-save`,
+    );
+    try {
+      const during = { probe: 'ping', from: 'box2', to: '{ip:web}' };
+      for (const check of [
+        { probe: 'firewall', target: 'LOG', present: false },
+        { probe: 'counter', target: 'DROP', during, rises: false },
+      ])
+        expect(said(await judge(check))).toBe('could-not-measure unmeasured.rules');
+    } finally {
+      await run('rm /usr/local/sbin/iptables-save');
+    }
+  });
+
+  it('cannot tell a counter that others make rise', async () => {
+    const during = { probe: 'ping', from: 'box2', to: '{ip:deaf}' };
+    await run(
+      'docker exec -d box1 ping -i 0.02 -w 20 $(docker inspect -f "{{.NetworkSettings.IPAddress}}" deaf)',
+    );
+    try {
+      expect(said(await judge({ probe: 'counter', ...deaf, during, rises: true }))).toBe(
+        'could-not-measure unmeasured.counter-busy',
+      );
+    } finally {
+      await run('docker exec box1 killall ping');
+    }
+  });
+
   it('says so when there is no outside to ask from', async () => {
     await run('mv /run/netdojo/outside.pid /root');
     try {
@@ -342,6 +431,8 @@ describe('what a learner is shown', () => {
       [{ probe: 'interface', from: 'far', network: 'my_net2', present: true }, 0],
       [{ probe: 'interface', from: 'page', network: 'my_net2', present: true }, 0],
       [{ probe: 'route', from: 'box1', to: 'default', present: true }, 0],
+      [{ probe: 'firewall', table: 'nat', target: 'MASQUERADE', present: true }, 0],
+      [{ probe: 'firewall', from: 'mute', target: 'DROP', present: true }, 0],
       [{ probe: 'sysctl', from: 'box1', key: 'net.ipv4.ip_forward', is: '1' }, 0],
     ] as const) {
       const { evidence } = await judge(check);

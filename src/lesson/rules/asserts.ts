@@ -5,6 +5,7 @@ import {
   placesIn,
   type Said,
   said,
+  saysWhichRule,
 } from '../../probe/schema/index.ts';
 import { neverGiven, placedChecks, textsIn } from '../checks.ts';
 import type { Rule } from '../manuscript.ts';
@@ -59,6 +60,9 @@ function emptyOrMoot(check: Check): Finding[] {
           ? [{ path: ['name'], what: said('lint.interface-name') }]
           : []),
       ];
+    case 'firewall':
+    case 'counter':
+      return saysWhichRule(check) ? [] : [nothing('lint.which-rule')];
     case 'command':
       return command(check);
     case 'answer':

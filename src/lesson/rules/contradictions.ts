@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Check, type ProbeKind, said } from '../../probe/schema/index.ts';
+import { type Check, type ProbeKind, ruleMarks, said } from '../../probe/schema/index.ts';
 import { type Placed, placedChecks } from '../checks.ts';
 import { heldChecks } from '../lifetime.ts';
 import type { Rule } from '../manuscript.ts';
@@ -26,6 +26,8 @@ const subject: Readonly<Record<ProbeKind, readonly string[]>> = {
   'same-namespace': ['a', 'b'],
   process: ['from', 'program'],
   file: ['from', 'path'],
+  firewall: ['from', 'table', ...ruleMarks],
+  counter: ['from', 'table', ...ruleMarks, 'during'],
   command: ['from', 'run'],
   answer: ['is'],
 };

@@ -54,7 +54,7 @@ function allNames(check: Check): Named[] {
       .flatMap(({ of, on }) => (on === undefined ? [of] : [of, on]))
       .map(name => ({ name, path })),
   );
-  const written = namesOf(check).map(({ name, field }) => ({ name, path: [field] }));
+  const written = namesOf(check).map(({ name, field }) => ({ name, path: field.split('.') }));
   return [...inside, ...written].map(({ name, path }) => ({ name: splitHost(name).name, path }));
 }
 

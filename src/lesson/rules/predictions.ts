@@ -11,6 +11,7 @@ const readings: Readonly<Record<Measure['probe'], readonly string[] | undefined>
   tcp: outcomes.filter(outcome => !neverGiven.tcp.includes(outcome)),
   udp: outcomes.filter(outcome => !neverGiven.udp.includes(outcome)),
   http: outcomes,
+  counter: ['rises', 'still'],
   dns: ['resolves', 'no-such-name'],
   container: ['running', 'exited', 'created', 'paused', 'absent'],
   interface: ['up', 'down', 'absent'],

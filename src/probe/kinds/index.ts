@@ -6,9 +6,11 @@ import { address } from './address.ts';
 import { answer } from './answer.ts';
 import { command } from './command.ts';
 import { container } from './container.ts';
+import { counter } from './counter.ts';
 import { daemon } from './daemon.ts';
 import { dns } from './dns.ts';
 import { file } from './file.ts';
+import { firewall } from './firewall.ts';
 import { hostsEntry } from './hosts-entry.ts';
 import { http } from './http.ts';
 import { netInterface } from './interface.ts';
@@ -56,6 +58,8 @@ export const probes: { readonly [K in ProbeKind]: Probe<K, object> } = {
   'same-namespace': sameNamespace,
   process,
   file,
+  firewall,
+  counter,
   command,
   answer,
 };

@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import type { Said } from '../said.ts';
+import { callsIn } from './attempt.ts';
 import type { CheckClass, Kind, Nameable } from './kind.ts';
 import { address } from './kinds/address.ts';
 import { answer } from './kinds/answer.ts';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
+import { counter } from './kinds/counter.ts';
 import { daemon } from './kinds/daemon.ts';
 import { dns } from './kinds/dns.ts';
 import { file } from './kinds/file.ts';
+import { firewall } from './kinds/firewall.ts';
 import { hostsEntry } from './kinds/hosts-entry.ts';
 import { http } from './kinds/http.ts';
 import { netInterface } from './kinds/interface.ts';
@@ -48,6 +51,8 @@ export const checkSchema = z.discriminatedUnion('probe', [
   sameNamespace.schema,
   process.schema,
   file.schema,
+  firewall.schema,
+  counter.schema,
   command.schema,
   answer.schema,
 ]);
@@ -78,6 +83,8 @@ const kinds: { readonly [K in ProbeKind]: Kind<CheckOf<K>> } = {
   'same-namespace': sameNamespace,
   process,
   file,
+  firewall,
+  counter,
   command,
   answer,
 };
@@ -87,20 +94,28 @@ export function probeClass(kind: ProbeKind): CheckClass {
   return kinds[kind].class;
 }
 
+/** Whether nobody else may send packets while a check of a kind is looked at. */
+export function runsAlone(kind: ProbeKind): boolean {
+  return kinds[kind].alone === true;
+}
+
 /** The title of a check that has none of its own in the lesson's prose: what must be so, in one line. */
 export function titleOf<K extends ProbeKind>(check: CheckOf<K>): Said {
   return kinds[check.probe].title(check);
 }
 
-/** A name that stands in a field of a check. It may say which host it is on. */
+/**
+ * A name that stands in a field of a check; `during.to` is a field inside another. It may say which host it is on.
+ */
 export type Named = { readonly field: string; readonly name: string; readonly of: Nameable };
 
 /** The fields of a check or a measure that hold a place, such as `from`. */
 export function placesIn(check: { readonly probe: ProbeKind }): { field: string; place: string }[] {
   const fields: readonly string[] = ['from', ...(kinds[check.probe].places ?? [])];
-  return Object.entries(check).flatMap(([field, place]: [string, unknown]) =>
+  const own = Object.entries(check).flatMap(([field, place]: [string, unknown]) =>
     fields.includes(field) && typeof place === 'string' ? [{ field, place }] : [],
   );
+  return [...own, ...callsIn(check).map(({ field, from }) => ({ field: `${field}.from`, place: from }))];
 }
 
 /** The names in the fields of a check or a measure; not those inside placeholders. */
@@ -116,7 +131,10 @@ export function namesOf(check: { readonly probe: ProbeKind }): Named[] {
     const name = host === undefined ? rest.name : `${host}/${rest.name}`;
     return [{ field, name, of: at === 'netns' ? 'namespace' : 'container' }];
   });
-  return [...inPlaces, ...plain];
+  const called = callsIn(check).flatMap(({ field, to }): Named[] =>
+    isName(to) ? [{ field: `${field}.to`, name: to, of: 'container' }] : [],
+  );
+  return [...inPlaces, ...plain, ...called];
 }
 
 /** Whether a check waits for something to come true: only such a check may be polled. */

@@ -16,6 +16,8 @@ export const allClasses: readonly CheckClass[] = ['state', 'traffic', 'request']
 /** What is known of a kind of check without looking at a lab. */
 export type Kind<Check> = {
   readonly class: CheckClass;
+  /** Whether nobody else may send packets meanwhile: what it counts must be its own. */
+  readonly alone?: true;
   /** Fields with the name of something in the lab, besides `from`. What is asked for by name counts as a container. */
   readonly names: { readonly [Field in keyof Check & string]?: Nameable };
   /** Fields that hold a place, besides `from`. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
+import { counter } from './kinds/counter.ts';
 import { dns } from './kinds/dns.ts';
 import { file } from './kinds/file.ts';
 import { hostsEntry } from './kinds/hosts-entry.ts';
@@ -23,6 +24,7 @@ export const measureSchema = z.discriminatedUnion('probe', [
   tcp.schema.omit({ ...bare, expect: true }),
   udp.schema.omit({ ...bare, expect: true }),
   http.schema.omit({ ...bare, expect: true, status: true, body: true }),
+  counter.schema.omit({ ...bare, rises: true }),
   dns.schema.omit({ ...bare, expect: true, via: true, is: true }),
   container.schema.pick({ probe: true, name: true }),
   netInterface.schema.pick({ probe: true, from: true, network: true, name: true }),

@@ -75,6 +75,7 @@ export const lint = {
   // Checks
   'lint.asserts-nothing': 'This check asserts nothing: {because}.',
   'lint.always-there': 'every engine has the network `{name}`',
+  'lint.which-rule': 'say more of the rule than its table',
   'lint.which-interface': 'say which interface, by `network` or by `name`',
   'lint.which-setting': 'say what must be set: `server`, `search` or `options`',
   'lint.with-itself': 'a place always shares the namespace with itself',

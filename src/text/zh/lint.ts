@@ -68,6 +68,7 @@ export const lint = {
 
   'lint.asserts-nothing': '这个检查项什么也没断言：{because}。',
   'lint.always-there': '每个引擎都有网络 `{name}`',
+  'lint.which-rule': '除了表，还要写明是哪一条规则',
   'lint.which-interface': '请用 `network` 或 `name` 指明是哪个网络接口',
   'lint.which-setting': '请写明要看哪一项：`server`、`search` 或 `options`',
   'lint.with-itself': '一个地方与它自己总是在同一个命名空间里',

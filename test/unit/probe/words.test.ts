@@ -109,6 +109,26 @@ const shapes: Readonly<Record<ProbeKind, readonly Record<string, unknown>[]>> = 
     { from: 'c', path: '/x', exists: true, contains: 'a', lacks: '{ip:c}' },
     { from: 'host', path: '/x', exists: false },
   ],
+  firewall: [
+    {
+      table: 'nat',
+      chain: 'DOCKER',
+      in: '{if:n}',
+      out: '!docker0',
+      source: '{ip:box1}',
+      destination: '10.0.0.0/8',
+      protocol: 'tcp',
+      port: '{port:box1/80}',
+      sourcePort: 80,
+      target: 'DNAT',
+      present: true,
+    },
+    { target: 'DROP', present: false },
+  ],
+  counter: [
+    { target: 'DROP', rises: true, during: { probe: 'ping', from: 'host', to: '{ip:box1}' } },
+    { target: 'DROP', rises: false, during: { probe: 'udp', from: 'box2', to: 'box1', port: 53 } },
+  ],
   command: [
     { run: ['true'] },
     { run: ['ip', 'link'], exit: 1, contains: '{mac:c}', lacks: '{id:n}', json: { path: 'a', equals: 1 } },
@@ -132,7 +152,7 @@ describe('the words of checks', () => {
   });
 
   it('leaves no word unsaid: what is asked, expected, and the title of every kind of check', () => {
-    expect(kinds).toHaveLength(22);
+    expect(kinds).toHaveLength(24);
     for (const check of checks)
       for (const what of [askedOf(check), expectedOf(check), titleOf(check)]) hasWords(what);
   });

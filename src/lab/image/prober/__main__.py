@@ -19,6 +19,7 @@ from processes import processes
 from read import read
 from resolve import resolve
 from run import reap, run
+from surroundings import around
 from sysctl import sysctl
 from udp import udp
 
@@ -44,6 +45,7 @@ QUESTIONS = {
     "connect": connect,
     "ping": ping,
     "udp": udp,
+    "around": around,
     "resolve": resolve,
     "http": page,
     "run": run,

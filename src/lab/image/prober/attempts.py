@@ -13,6 +13,6 @@ def enough(attempts):
     return len(attempts) == TRIES or attempts[-1]["result"] != "timeout"
 
 
-def needs_proof(attempts):
+def needs_proof(ask, attempts):
     # Silence and "unreachable" may also be this namespace's own trouble; open and refused are somebody's answer.
-    return attempts[-1]["result"] not in ("ok", "ECONNREFUSED")
+    return not ask.get("bare") and attempts[-1]["result"] not in ("ok", "ECONNREFUSED")

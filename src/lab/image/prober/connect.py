@@ -11,7 +11,7 @@ def connect(ask):
     attempts, sock = yield from dial_tries(ns, address, ask["port"])
     sock.close()
     around = None
-    if needs_proof(attempts):
+    if needs_proof(ask, attempts):
         around = yield from surroundings(ns, address)
         after = listen_overflows(ask.get("targetNs"))
         if before is not None and after is not None:

@@ -22,7 +22,7 @@ def ping(ask):
             sent.append(now())
             result, sequence = yield from echo(sock, family, address, ident, len(attempts))
             attempts.append(attempt(result, sent[sequence]))
-    around = (yield from surroundings(ns, address)) if needs_proof(attempts) else None
+    around = (yield from surroundings(ns, address)) if needs_proof(ask, attempts) else None
     return {"attempts": attempts, "around": around}
 
 

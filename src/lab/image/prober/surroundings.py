@@ -48,3 +48,8 @@ def first_control(ns, family, controls):
         if control == controls[0]:
             first = control, result
     return first
+
+
+def around(ask):
+    """The question `around`: the surroundings alone, after attempts that were made without them."""
+    return (yield from surroundings(ask["ns"], ask["address"]))

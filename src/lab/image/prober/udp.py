@@ -37,5 +37,5 @@ def udp(ask):
             except OSError as error:
                 result = name_of(error.errno)
             attempts.append(attempt(result, start))
-    around = (yield from surroundings(ns, address)) if needs_proof(attempts) else None
+    around = (yield from surroundings(ns, address)) if needs_proof(ask, attempts) else None
     return {"attempts": attempts, "around": around}
