@@ -114,7 +114,12 @@ function missing(yaml: YamlFile, path: YamlPath): Complaint {
 }
 
 /** "Unknown word", with the nearest known one, or with all of them where none is near. */
-export function unknownWord(code: string, word: string, known: readonly string[]): Said {
+export function unknownWord(
+  code: string,
+  word: string,
+  known: readonly string[],
+  more: Said['params'] = {},
+): Said {
   const near = nearest(word, known);
   const hint =
     near !== undefined
@@ -122,7 +127,7 @@ export function unknownWord(code: string, word: string, known: readonly string[]
       : known.length > 0
         ? said('lint.known', { words: known })
         : said('lint.none-known');
-  return said(code, { word, hint });
+  return said(code, { word, hint, ...more });
 }
 
 function oneOf(value: unknown, known: readonly string[]): Said {

@@ -10,7 +10,8 @@ import { contradictions } from './rules/contradictions.ts';
 import { engineParts, onEveryEngine } from './rules/engines.ts';
 import { hints } from './rules/hints.ts';
 import { goodNames, saidNames } from './rules/names.ts';
-import { placeholders } from './rules/placeholders.ts';
+import { placeholders, samePlaceholders } from './rules/placeholders.ts';
+import { places } from './rules/places.ts';
 import { predictions } from './rules/predictions.ts';
 import { references } from './rules/references.ts';
 import { sameBlocks } from './rules/same-blocks.ts';
@@ -18,7 +19,8 @@ import { sentences } from './rules/sentences.ts';
 import { shells } from './rules/shells.ts';
 import { stepParts } from './rules/steps.ts';
 import { wording } from './rules/wording.ts';
-import type { Complaint } from './types.ts';
+import { wrongAnswers } from './rules/wrong-answers.ts';
+import type { CodesByKind, Complaint } from './types.ts';
 
 /** What came of linting: every complaint, sorted by file and place, and how many lessons were read. */
 export type Linted = { readonly complaints: readonly Complaint[]; readonly lessons: number };
@@ -37,33 +39,33 @@ const rules: readonly Rule[] = [
   commands,
   shownCommand,
   shells,
-  sentences,
+  places,
 ];
 
 /**
  * Judges a lesson (its folder, or a file in it) or a whole curriculum (the folder of `curriculum.yaml`). All complaints at
- * once. Throws only what the file system throws.
+ * once. `codes`: what checks may say they got. Throws only what the file system throws.
  */
-export function lint(path: string): Linted {
+export function lint(path: string, codes: CodesByKind): Linted {
   const folder = existsSync(path) && statSync(path).isFile() ? dirname(path) : path;
-  if (existsSync(join(folder, 'curriculum.yaml'))) return lintCurriculum(folder);
+  if (existsSync(join(folder, 'curriculum.yaml'))) return lintCurriculum(folder, codes);
   if (['lesson.yaml', 'en.md', 'zh.md'].some(name => existsSync(join(folder, name))))
-    return { complaints: sorted(lintLesson(folder)), lessons: 1 };
+    return { complaints: sorted(lintLesson(folder, codes)), lessons: 1 };
   return { complaints: [top(folder, said('lint.nothing-here'))], lessons: 0 };
 }
 
-function lintCurriculum(folder: string): Linted {
+function lintCurriculum(folder: string, codes: CodesByKind): Linted {
   const { parts, complaints } = readCurriculum(folder);
   const ids = [...new Set(parts.flatMap(part => part.lessons))].filter(id =>
     existsSync(join(folder, id, 'lesson.yaml')),
   );
   return {
-    complaints: sorted([...complaints, ...ids.flatMap(id => lintLesson(join(folder, id)))]),
+    complaints: sorted([...complaints, ...ids.flatMap(id => lintLesson(join(folder, id), codes))]),
     lessons: ids.length,
   };
 }
 
-function lintLesson(folder: string): Complaint[] {
+function lintLesson(folder: string, codes: CodesByKind): Complaint[] {
   const manuscript = readManuscript(folder);
   const { structure } = manuscript;
   return [
@@ -71,13 +73,16 @@ function lintLesson(folder: string): Complaint[] {
     ...untranslated(manuscript),
     ...sameBlocks(manuscript),
     ...wording(manuscript),
-    ...(structure === undefined ? [] : judged({ ...manuscript, structure })),
+    ...(structure === undefined ? [] : judged({ ...manuscript, structure }, codes)),
   ];
 }
 
-function judged(lesson: Readable): Complaint[] {
+function judged(lesson: Readable, codes: CodesByKind): Complaint[] {
   return [
     ...engineParts(lesson),
+    ...wrongAnswers(lesson, codes),
+    ...sentences(lesson, codes),
+    ...samePlaceholders(lesson),
     ...onEveryEngine(lesson, readable => rules.flatMap(rule => rule(readable))),
   ];
 }

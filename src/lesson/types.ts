@@ -1,4 +1,4 @@
-import type { Said } from '../probe/schema/index.ts';
+import type { ProbeKind, Said } from '../probe/schema/index.ts';
 import type { LessonStructure, Step } from './schema.ts';
 
 /** A language netdojo speaks. */
@@ -63,5 +63,8 @@ export type Complaint = {
   readonly column: number;
   readonly what: Said;
 };
+
+/** The codes a check may say it got, by its kind. The probes know them; lint is told. */
+export type CodesByKind = Readonly<Record<ProbeKind, readonly string[]>>;
 
 export type { Step };

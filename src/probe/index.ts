@@ -1,5 +1,6 @@
-import { probeOf } from './kinds/index.ts';
-import type { Check, Said } from './schema/index.ts';
+import { probeOf, probes } from './kinds/index.ts';
+import { commonCodes } from './obstacle.ts';
+import type { Check, ProbeKind, Said } from './schema/index.ts';
 
 export { measure } from './measure.ts';
 export { resolvePlaceholders } from './resolve.ts';
@@ -17,3 +18,12 @@ export function askedOf(check: Check): Said {
 export function expectedOf(check: Check): Said {
   return probeOf(check).expected;
 }
+
+/** Every code that a check of a kind may say it got; those that any probe may meet come last. */
+export const codesByKind = Object.fromEntries(
+  Object.entries(probes).map(([kind, { codes }]): [string, readonly string[]] => [
+    kind,
+    [...new Set<string>([...codes, ...commonCodes])],
+  ]),
+  // Object.entries knows the kinds as strings only.
+) as unknown as Readonly<Record<ProbeKind, readonly string[]>>;

@@ -66,9 +66,7 @@ function emptyOrMoot(check: Check): Finding[] {
     case 'command':
       return command(check);
     case 'answer':
-      return Object.entries(check.confusions)
-        .filter(([, value]) => value === check.is)
-        .map(([key]) => ({ path: ['confusions', key], what: said('lint.confusion-is-answer', { key }) }));
+      return confusions(check);
     case 'hosts-entry':
       return check.present ? [] : moot(check, ['address'], 'present: false');
     case 'resolver':
@@ -129,6 +127,17 @@ function moot<C extends Check>(check: C, fields: readonly (keyof C & string)[], 
   return fields
     .filter(field => check[field] !== undefined)
     .map(field => ({ path: [field], what: said('lint.moot', { field, beside }) }));
+}
+
+/** Each confusion is a value of its own, and none the answer. */
+function confusions({ is, confusions }: Extract<Check, { probe: 'answer' }>): Finding[] {
+  const entries = Object.entries(confusions);
+  return entries.flatMap(([key, value], at) => {
+    const path = ['confusions', key];
+    if (value === is) return [{ path, what: said('lint.confusion-is-answer', { key }) }];
+    const twin = entries.slice(0, at).find(([, other]) => other === value)?.[0];
+    return twin === undefined ? [] : [{ path, what: said('lint.same-confusion', { key: twin }) }];
+  });
 }
 
 function command(check: Extract<Check, { probe: 'command' }>): Finding[] {

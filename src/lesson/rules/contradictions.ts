@@ -1,6 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Check, type ProbeKind, ruleMarks, said } from '../../probe/schema/index.ts';
-import { type Placed, placedChecks } from '../checks.ts';
+import {
+  type Check,
+  type ProbeKind,
+  parsePlace,
+  placeholders,
+  placesIn,
+  ruleMarks,
+  type Said,
+  said,
+  splitHost,
+} from '../../probe/schema/index.ts';
+import { type Placed, placedChecks, textsIn } from '../checks.ts';
 import { heldChecks } from '../lifetime.ts';
 import type { Rule } from '../manuscript.ts';
 
@@ -57,6 +67,15 @@ export const contradictions: Rule = ({ structure, yaml }) => {
     const held = new Set(heldChecks(structure, step.id).map(one => one.check));
     const earlier = all.slice(0, position).filter(one => one.step === step || held.has(one.check));
     for (const other of earlier) {
+      const [host = ''] = structure.hosts;
+      const gone = clash(check, other.check, host) ?? clash(other.check, check, host);
+      if (gone !== undefined)
+        return [
+          yaml.at(
+            path,
+            said('lint.needs-what-is-gone', { id: other.check.id, step: other.step.id, what: gone }),
+          ),
+        ];
       if (!sameSubject(check, other.check)) continue;
       const field = opposite(check, other.check);
       const params = { id: other.check.id, step: other.step.id };
@@ -100,4 +119,51 @@ function sameChecks(one: Placed, other: Placed): boolean {
 
 function fieldOf(check: Check, field: string): unknown {
   return Object.entries(check).find(([name]) => name === field)?.[1];
+}
+
+/** Something in the lab that one check needs and another may want away: `running host1/web1`. */
+type Thing = { readonly key: string; readonly said: Said };
+
+/** What one check needs and the other wants away, if there is such a thing. */
+function clash(needing: Check, other: Check, host: string): Said | undefined {
+  const away = awayIn(other, host);
+  return away && neededBy(needing, host).find(({ key }) => away.includes(key))?.said;
+}
+
+/** What a check wants not to be. */
+function awayIn(check: Check, host: string): string[] {
+  const named = (name: string): string => onHost(name, host);
+  if (check.probe === 'container' && check.state === 'absent')
+    return [`container ${named(check.name)}`, `running ${named(check.name)}`];
+  if (check.probe === 'container' && (check.state === 'exited' || check.state === 'created'))
+    return [`running ${named(check.name)}`];
+  if (check.probe === 'network' && !check.exists) return [`network ${named(check.name)}`];
+  return [];
+}
+
+/** What must be for a check to pass. */
+function neededBy(check: Check, host: string): Thing[] {
+  const thing = (what: 'container' | 'running' | 'network', name: string): Thing => ({
+    key: `${what} ${onHost(name, host)}`,
+    said: said(`lint.thing.${what}`, { name }),
+  });
+  const places = placesIn(check).filter(({ place }) => parsePlace(place).at === 'container');
+  const inside = textsIn(check).flatMap(({ text }) => placeholders(text));
+  return [
+    ...places.map(({ place }) => thing('running', place)),
+    ...inside
+      .filter(({ kind, of }) => (kind === 'ip' || kind === 'mac') && parsePlace(of).at === 'container')
+      .map(({ of }) => thing('running', of)),
+    ...inside
+      .filter(({ kind }) => kind === 'gateway' || kind === 'subnet' || kind === 'if')
+      .map(({ of }) => thing('network', of)),
+    ...(check.probe === 'membership' && check.attached
+      ? [thing('container', check.container), thing('network', check.network)]
+      : []),
+  ];
+}
+
+function onHost(name: string, first: string): string {
+  const split = splitHost(name);
+  return `${split.host ?? first}/${split.name}`;
 }

@@ -1,11 +1,48 @@
-import { placeholderKinds, placeholders as placeholdersIn, type Said } from '../../probe/schema/index.ts';
+import {
+  placeholderKinds,
+  placeholders as placeholdersIn,
+  type Said,
+  said,
+} from '../../probe/schema/index.ts';
 import { textsIn } from '../checks.ts';
 import { unknownWord } from '../issues.ts';
 import type { Readable, Rule } from '../manuscript.ts';
+import type { Sheet, StepSheet } from '../sheet.ts';
 import type { Complaint } from '../types.ts';
 
 /** Placeholders are of a kind that exists, and `{seen:KEY}` names what an earlier step remembers. */
 export const placeholders: Rule = lesson => [...inStructure(lesson), ...inProse(lesson)];
+
+/** A step speaks of the same live values in each language: another name in one of them is a slip. */
+export const samePlaceholders: Rule = ({ sheets }) => {
+  const [first, ...others] = sheets;
+  if (first === undefined) return [];
+  return others.flatMap(other =>
+    first.steps.flatMap(step => {
+      const twin = other.steps.find(({ id }) => id === step.id);
+      if (twin === undefined) return [];
+      return [
+        ...onlyIn(step, twin).map(found => missingIn(other, twin, first, found)),
+        ...onlyIn(twin, step).map(found => missingIn(first, step, other, found)),
+      ];
+    }),
+  );
+};
+
+function onlyIn(step: StepSheet, twin: StepSheet): string[] {
+  const theirs = placeholdersOf(twin);
+  return placeholdersOf(step).filter(text => !theirs.includes(text));
+}
+
+function placeholdersOf(step: StepSheet): string[] {
+  // Lines and columns are numbers: no text stands there.
+  return [...new Set(textsIn(step).flatMap(({ text }) => placeholdersIn(text).map(one => one.text)))];
+}
+
+function missingIn(sheet: Sheet, { line, column }: StepSheet, other: Sheet, found: string): Complaint {
+  const what = said('lint.placeholder-only-in', { placeholder: found, lang: other.lang });
+  return { file: sheet.file, line, column, what };
+}
 
 function inStructure({ structure, yaml }: Readable): Complaint[] {
   const texts = [

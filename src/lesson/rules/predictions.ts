@@ -25,6 +25,9 @@ const readings: Readonly<Record<Measure['probe'], readonly string[] | undefined>
   command: undefined,
 };
 
+/** Measures that read nothing but their outcome. */
+const textless: readonly Measure['probe'][] = ['ping', 'tcp', 'udp'];
+
 /** A prediction has three to five choices, told apart by what is measured, one of them "I can't tell yet". */
 export const predictions: Rule = ({ structure, yaml }) =>
   structure.steps.flatMap((step, index) => {
@@ -44,6 +47,12 @@ export const predictions: Rule = ({ structure, yaml }) =>
       const twin = entries.slice(0, at).find(([, other]) => isDeepStrictEqual(other, reading));
       if (twin !== undefined)
         found.push(yaml.at([...path, id], said('lint.same-reading', { choice: twin[0] })));
+      if (textless.includes(measure.probe))
+        for (const field of ['contains', 'value'] as const)
+          if (reading[field] !== undefined)
+            found.push(
+              yaml.at([...path, id, field], said('lint.nothing-read', { kind: measure.probe, field })),
+            );
       if (reading.outcome !== undefined && known !== undefined && !known.includes(reading.outcome))
         found.push(
           yaml.at([...path, id, 'outcome'], unknownWord('lint.unknown-outcome', reading.outcome, known)),

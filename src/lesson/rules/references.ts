@@ -82,9 +82,8 @@ function wrongReferences({ structure, yaml }: Readable): Complaint[] {
       const path = ['steps', index, 'wrong', at];
       const checks = [...step.checks, ...step.bystanders];
       const solutions = step.solutions.map(({ id }) => id);
-      const caught = checks.find(({ id }) => id === wrong.caught);
       const found: Complaint[] = [];
-      if (caught === undefined)
+      if (!checks.some(({ id }) => id === wrong.caught))
         found.push(
           yaml.at(
             [...path, 'caught'],
@@ -97,12 +96,6 @@ function wrongReferences({ structure, yaml }: Readable): Complaint[] {
         );
       if (wrong.after !== undefined && !solutions.includes(wrong.after))
         found.push(yaml.at([...path, 'after'], unknownWord('lint.no-solution', wrong.after, solutions)));
-      if (wrong.got !== undefined && !wrong.got.includes('.')) {
-        // Codes of what a check got have a dot; a plain word is a confusion of an answer check.
-        const known = caught?.probe === 'answer' ? Object.keys(caught.confusions) : [];
-        if (!known.includes(wrong.got))
-          found.push(yaml.at([...path, 'got'], unknownWord('lint.no-confusion', wrong.got, known)));
-      }
       return found;
     }),
   );
@@ -114,8 +107,17 @@ function hostReferences({ structure, yaml }: Readable): Complaint[] {
   const host = (name: string, path: YamlPath): void => {
     if (!known.includes(name)) found.push(yaml.at(path, unknownWord('lint.no-host', name, known)));
   };
-  for (const [wire, hosts] of Object.entries(structure.wires))
-    for (const [at, name] of hosts.entries()) host(name, ['wires', wire, at]);
+  const lists = [
+    { path: ['hosts'], names: structure.hosts },
+    ...Object.entries(structure.wires).map(([wire, names]) => ({ path: ['wires', wire], names })),
+  ];
+  for (const { path, names } of lists)
+    for (const [at, name] of names.entries()) {
+      const first = names.indexOf(name);
+      const taken = said('lint.id-twice', { id: name, line: yaml.lineOf([...path, first]) });
+      if (first < at) found.push(yaml.at([...path, at], taken));
+      else host(name, [...path, at]);
+    }
   const probes = [
     ...placedChecks(structure).map(({ check, path }) => ({ probe: check, path })),
     ...structure.steps.flatMap(({ predict }, index) =>

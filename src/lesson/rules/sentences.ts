@@ -1,12 +1,12 @@
 import { said } from '../../probe/schema/index.ts';
 import { placedChecks } from '../checks.ts';
 import { unknownWord } from '../issues.ts';
-import type { Rule } from '../manuscript.ts';
-import type { Complaint } from '../types.ts';
+import type { Readable } from '../manuscript.ts';
+import type { CodesByKind, Complaint } from '../types.ts';
 
 /** A check's own sentences: one for each confusion, and none that nothing can bring about. */
-export const sentences: Rule = ({ structure, yaml, sheets }) =>
-  placedChecks(structure).flatMap(({ step, check, path }) =>
+export function sentences({ structure, yaml, sheets }: Readable, codes: CodesByKind): Complaint[] {
+  return placedChecks(structure).flatMap(({ step, check, path }) =>
     sheets.flatMap(({ lang, file, steps }): Complaint[] => {
       const section = steps.find(one => one.id === step.id);
       if (section === undefined) return [];
@@ -17,15 +17,16 @@ export const sentences: Rule = ({ structure, yaml, sheets }) =>
         ...keys
           .filter(key => !told.includes(key))
           .map(key => yaml.atKey([...path, 'confusions', key], said('lint.confusion-untold', { key, lang }))),
-        // A code of what a check got has a dot; `fail` stands for all others.
+        // `fail` stands for all failures without a sentence of their own.
         ...(prose?.says ?? [])
-          .filter(({ key }) => !key.includes('.') && key !== 'fail' && !keys.includes(key))
+          .filter(({ key }) => key !== 'fail' && !keys.includes(key) && !codes[check.probe].includes(key))
           .map(({ key, line, column }) => ({
             file,
             line,
             column,
-            what: unknownWord('lint.sentence-for-nothing', key, [...keys, 'fail']),
+            what: unknownWord('lint.sentence-for-nothing', key, [...keys, 'fail', ...codes[check.probe]]),
           })),
       ];
     }),
   );
+}

@@ -47,6 +47,9 @@ function answers(step: Step, index: number, yaml: YamlFile): Complaint[] {
     if (checks.length === 0) found.push(yaml.at(path, said('lint.no-answer-check', { step: step.id })));
     for (const at of checks.slice(1))
       found.push(yaml.at([...path, 'checks', at], said('lint.second-answer')));
+    for (const at of checks)
+      if (step.checks[at]?.holds !== 'step')
+        found.push(yaml.at([...path, 'checks', at, 'holds'], said('lint.answer-held')));
     if (step.solutions.length > 0 && step.solutions.every(({ answer }) => answer === undefined))
       found.push(yaml.at([...path, 'solutions'], said('lint.no-solution-answers')));
     return found;

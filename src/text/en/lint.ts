@@ -47,7 +47,9 @@ export const lint = {
   'lint.no-check-here': 'This step has no such check: `{word}`{hint}.',
   'lint.needs-circle': 'This check and `{id}` need each other: neither would ever run.',
   'lint.no-solution': 'This step has no solution `{word}`{hint}.',
-  'lint.no-confusion': 'The check that catches this has no confusion `{word}`{hint}.',
+  'lint.no-such-got': 'A check of kind `{kind}` never says it got `{word}`{hint}.',
+  'lint.got-passes': 'With `{got}` the check `{id}` passes: it would catch nothing.',
+  'lint.wrong-is-solution': 'This is the solution `{solution}` of the step, and no wrong answer.',
   'lint.no-host': 'The lesson has no host `{word}`{hint}.',
   'lint.no-place': 'No shell can be on `{word}`{hint}.',
   'lint.command-elsewhere':
@@ -68,6 +70,7 @@ export const lint = {
   'lint.second-answer': 'One answer is typed in a step: it can have one answer check.',
   'lint.no-solution-answers': 'No solution of this step says what to answer.',
   'lint.answer-elsewhere': 'Answers are typed in `answer` steps only; this step is of kind `{kind}`.',
+  'lint.answer-held': 'An answer is there in its step only: its check cannot be held any longer.',
   'lint.answer-bystander': 'An answer cannot be a bystander: it does not exist while the learner acts.',
   'lint.repair-bystanders':
     'The step `{step}` repairs something: its bystanders must name a pair that must still talk and a pair that must still not.',
@@ -93,6 +96,14 @@ export const lint = {
   'lint.literal-address':
     'Docker gives out {address} as it pleases: take a placeholder such as `{ip:NAME}` or `{gateway:bridge}`.',
   'lint.confusion-is-answer': 'The confusion `{key}` is the answer itself.',
+  'lint.same-confusion': 'This is the same value as `{key}`: the two cannot be told apart.',
+  'lint.outside-of-several':
+    'With several hosts nothing can be measured from `outside`: it answers, and that is all. Take a host or a container.',
+  'lint.needs-what-is-gone':
+    'This check and `{id}` of step `{step}` are judged together: one needs {what}, the other wants that not to be so.',
+  'lint.thing.container': 'the container `{name}`',
+  'lint.thing.running': 'the container `{name}` to run',
+  'lint.thing.network': 'the network `{name}`',
   'lint.contradiction':
     'This check and `{id}` of step `{step}` are judged together and want opposites: see `{field}`.',
   'lint.same-check': 'This check asks the same as `{id}` of this step.',
@@ -111,6 +122,7 @@ export const lint = {
   'lint.no-unsure': 'One choice must be `unsure`: nobody has to guess.',
   'lint.second-unsure': 'There is a choice `unsure` already.',
   'lint.same-reading': 'This is measured like `{choice}`: the two cannot be told apart.',
+  'lint.nothing-read': 'A {kind} probe reads no text: with `{field}` this choice never comes true.',
   'lint.unknown-outcome': '`{word}` is no outcome of this probe{hint}.',
 
   // Names and commands
@@ -129,6 +141,8 @@ export const lint = {
     '{value}: fixed addresses come from 10.0.0.0/8, which Docker leaves alone when it chooses subnets itself.',
   'lint.command-not-shown':
     'No command block of the step shows this command word for word (language: {lang}).',
+  'lint.placeholder-only-in':
+    '`{placeholder}` does not stand in this step; the other language ({lang}) has it.',
   'lint.block-differs': 'This command differs from the other language ({lang}), which has: {text}',
   'lint.block-missing': 'A command block is missing that the other language ({lang}) has: {text}',
   'lint.block-extra': 'The other language ({lang}) has no such command block.',

@@ -44,7 +44,9 @@ export const lint = {
   'lint.no-check-here': '这一步没有检查项 `{word}`{hint}。',
   'lint.needs-circle': '这个检查项与 `{id}` 互相依赖：两个都不会运行。',
   'lint.no-solution': '这一步没有名为 `{word}` 的做法{hint}。',
-  'lint.no-confusion': '负责发现它的检查项没有混淆值 `{word}`{hint}。',
+  'lint.no-such-got': '`{kind}` 类型的检查项不会得到 `{word}`{hint}。',
+  'lint.got-passes': '得到 `{got}` 时检查项 `{id}` 会通过：它什么也拦不住。',
+  'lint.wrong-is-solution': '这就是这一步的做法 `{solution}`，不是错误做法。',
   'lint.no-host': '这一课没有主机 `{word}`{hint}。',
   'lint.no-place': '`{word}` 上不能打开 Shell{hint}。',
   'lint.command-elsewhere': '这一步的命令应在 `{place}` 上输入：代码块要标成 `sh {place}`。',
@@ -62,6 +64,7 @@ export const lint = {
   'lint.second-answer': '一步只输入一个回答：只能有一个 answer 检查项。',
   'lint.no-solution-answers': '这一步的做法都没有写明该回答什么。',
   'lint.answer-elsewhere': '只有 `answer` 步骤可以输入回答；这一步的类型是 `{kind}`。',
+  'lint.answer-held': '回答只在自己的那一步里存在：它的检查项不能再保持下去。',
   'lint.answer-bystander': '回答不能放在 bystanders 里：学习者动手时它还不存在。',
   'lint.repair-bystanders':
     '步骤 `{step}` 是排障：bystanders 里要有一对必须仍然互通的，和一对必须仍然不通的。',
@@ -85,6 +88,13 @@ export const lint = {
   'lint.literal-address':
     '{address} 由 Docker 自行分配：请改用占位符，例如 `{ip:NAME}` 或 `{gateway:bridge}`。',
   'lint.confusion-is-answer': '混淆值 `{key}` 就是答案本身。',
+  'lint.same-confusion': '它与 `{key}` 的值相同：两者无法区分。',
+  'lint.outside-of-several': '有多台主机时，无法从 `outside` 发起测量：它只会应答。请改用主机或容器。',
+  'lint.needs-what-is-gone':
+    '这个检查项与步骤 `{step}` 的 `{id}` 会一起检查：一个需要{what}，另一个却要求相反。',
+  'lint.thing.container': '有容器 `{name}`',
+  'lint.thing.running': '容器 `{name}` 在运行',
+  'lint.thing.network': '有网络 `{name}`',
   'lint.contradiction': '这个检查项与步骤 `{step}` 的 `{id}` 会一起检查，要求却相反：见 `{field}`。',
   'lint.same-check': '这个检查项与这一步的 `{id}` 问的是同一件事。',
 
@@ -100,6 +110,7 @@ export const lint = {
   'lint.no-unsure': '必须有一个选项是 `unsure`：谁都可以不猜。',
   'lint.second-unsure': '已经有一个 `unsure` 选项了。',
   'lint.same-reading': '它的测量结果与 `{choice}` 相同：两者无法区分。',
+  'lint.nothing-read': '{kind} 探测读不到文字：写了 `{field}`，这个选项永远不会成立。',
   'lint.unknown-outcome': '这种探测不会得到 `{word}`{hint}。',
 
   'lint.name-not-said': '检查项需要 `{name}`，但到这一步为止正文从未提到这个名称（语言：{lang}）。',
@@ -112,6 +123,7 @@ export const lint = {
   'lint.interactive': '`{what}` 会一直等待；这段脚本执行时没有人，也没有终端。',
   'lint.fixed-subnet': '{value}：固定地址要取自 10.0.0.0/8，Docker 自己选子网时不会用到它。',
   'lint.command-not-shown': '这一步的命令块里没有原样写出这条命令（语言：{lang}）。',
+  'lint.placeholder-only-in': '这一步没有 `{placeholder}`；另一种语言（{lang}）有。',
   'lint.block-differs': '这条命令与另一种语言（{lang}）不同，那边是：{text}',
   'lint.block-missing': '缺少一个命令块，另一种语言（{lang}）有：{text}',
   'lint.block-extra': '另一种语言（{lang}）没有这个命令块。',
