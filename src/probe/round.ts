@@ -10,7 +10,7 @@ import type { ProbeContext, RoundOptions, RunRound } from './types.ts';
 
 /** The slowest honest probe (a silent page, then three connects) stays below it. Milliseconds. */
 export const checkDeadline = 8_000;
-/** Between two looks at a positive that isn't there yet. Milliseconds. */
+/** Between the first looks at a positive that isn't there yet. Milliseconds. */
 const pollEvery = 100;
 
 /** Judges checks side by side. See `types.ts`. */
@@ -99,8 +99,16 @@ async function judgeCheck(
     const tookMs = performance.now() - start;
     const again = pace === 'settle' && tookMs < check.within && mayChange(check, judged);
     if (!again) return resultOf(check, bound, judged, tookMs);
-    await setTimeout(pollEvery, undefined, { signal });
+    await setTimeout(pauseAfter(tookMs, check.within), undefined, { signal });
   }
+}
+
+/**
+ * Milliseconds to the next look at what has been waited for so long: what comes soon is seen soon, and what comes late costs
+ * no thirty looks. The last look is when the patience is over.
+ */
+function pauseAfter(tookMs: number, patience: number): number {
+  return Math.max(1, Math.min(Math.max(pollEvery, tookMs / 2), patience - tookMs));
 }
 
 /** What hasn't come true may yet, and what could not be measured may be measured: neither weakens a negative. */

@@ -1,8 +1,11 @@
 export type AheadOptions<Job, Ready> = {
   /** Makes ready what a job needs. */
   readonly begin: (job: Job) => Promise<Ready>;
-  /** Does a job. Called once for every job begun, also when making ready failed. Must not reject. */
-  readonly work: (job: Job, ready: Promise<Ready>) => Promise<void>;
+  /**
+   * Does a job, and gives the jobs that came of it: they are done before the ones that wait. Called once for every job
+   * begun, also when making ready failed. Must not reject.
+   */
+  readonly work: (job: Job, ready: Promise<Ready>) => Promise<readonly Job[]>;
   /** Jobs done side by side. */
   readonly width: number;
   /** Jobs made ready before anybody is free to do them. */
@@ -18,6 +21,8 @@ export async function workAhead<Job, Ready>(
 ): Promise<void> {
   const left = [...jobs];
   const begun: { readonly job: Job; readonly ready: Promise<Ready> }[] = [];
+  let working = 0;
+  let wake = Promise.withResolvers<void>();
 
   const refill = (atLeast: number): void => {
     while (begun.length < atLeast && !signal.aborted) {
@@ -34,9 +39,18 @@ export async function workAhead<Job, Ready>(
     for (;;) {
       refill(1);
       const next = begun.shift();
-      if (next === undefined) return;
+      if (next === undefined) {
+        if (working === 0) return;
+        // Jobs may come of what the others do.
+        await wake.promise;
+        continue;
+      }
       refill(ahead);
-      await work(next.job, next.ready);
+      working += 1;
+      left.unshift(...(await work(next.job, next.ready)));
+      working -= 1;
+      wake.resolve();
+      wake = Promise.withResolvers();
     }
   };
   await Promise.all(Array.from({ length: width }, worker));

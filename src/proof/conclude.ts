@@ -1,8 +1,9 @@
 import type { Lesson, Step } from '../lesson/index.ts';
-import { type Said, said } from '../probe/schema/index.ts';
+import { said } from '../probe/schema/index.ts';
 import { type Judged, solutionsOf } from '../session/index.ts';
 import type { Fact } from './facts.ts';
-import { afterReasons, answerReasons, predictionReasons, wrongReasons } from './step-reasons.ts';
+import { afterReasons, answerReasons, predictionReasons, shownBy, wrongReasons } from './step-reasons.ts';
+import type { Reason } from './types.ts';
 
 /**
  * What the facts prove about each step of a lesson, and what keeps the whole from being proven. Pure.
@@ -24,8 +25,8 @@ export function conclude(
   lesson: Pick<Lesson, 'steps'>,
   facts: readonly Fact[],
 ): {
-  readonly steps: readonly { readonly step: string; readonly reasons: readonly Said[] }[];
-  readonly reasons: readonly Said[];
+  readonly steps: readonly { readonly step: string; readonly reasons: readonly Reason[] }[];
+  readonly reasons: readonly Reason[];
 } {
   const failedOnce = new Set(facts.flatMap(failuresIn));
   return {
@@ -50,7 +51,34 @@ function failuresIn(fact: Fact): readonly string[] {
   return fact.type === 'answered' && fact.result.verdict === 'fail' ? [fact.check] : [];
 }
 
-function reasonsAgainst(step: Step, facts: readonly Fact[], failedOnce: ReadonlySet<string>): Said[] {
+/** Whether a fact by itself keeps its step from being proven. */
+export function speaksAgainst(fact: Fact): boolean {
+  if (fact.type === 'before')
+    return fact.judged.some(one => one.ref.bystander && one.result.verdict !== 'pass');
+  if (fact.type === 'predicted') return predictionReasons([fact]).length > 0;
+  return fact.type === 'no-lab' || fact.type === 'not-reached' || reasonsIn(fact).length > 0;
+}
+
+/** What a deed and what became of it say by themselves. */
+function reasonsIn(fact: Fact): Reason[] {
+  switch (fact.type) {
+    case 'after':
+      return afterReasons(fact);
+    case 'wrong':
+      return wrongReasons(fact);
+    case 'answered':
+    case 'confusion-unknown':
+      return answerReasons(fact);
+    case 'failed':
+      return [
+        said(`proof.${fact.playing.kind}-failed`, { [fact.playing.kind]: fact.playing.id, why: fact.why }),
+      ];
+    default:
+      return [];
+  }
+}
+
+function reasonsAgainst(step: Step, facts: readonly Fact[], failedOnce: ReadonlySet<string>): Reason[] {
   const unreached = facts.flatMap(fact =>
     fact.type === 'not-reached' ? [said('proof.not-reached', { why: fact.why })] : [],
   );
@@ -58,65 +86,51 @@ function reasonsAgainst(step: Step, facts: readonly Fact[], failedOnce: Readonly
   return [
     ...shapeReasons(step),
     ...beforeReasons(step, facts, failedOnce),
-    ...facts.flatMap(fact => {
-      switch (fact.type) {
-        case 'after':
-          return afterReasons(fact);
-        case 'wrong':
-          return wrongReasons(fact);
-        case 'answered':
-        case 'confusion-unknown':
-          return answerReasons(fact);
-        case 'failed':
-          return [
-            said(`proof.${fact.playing.kind}-failed`, {
-              [fact.playing.kind]: fact.playing.id,
-              why: fact.why,
-            }),
-          ];
-        default:
-          return [];
-      }
-    }),
+    ...facts.flatMap(reasonsIn),
     ...predictionReasons(facts.filter(fact => fact.type === 'predicted')),
   ];
 }
 
 /** What is missing whatever is measured. */
-function shapeReasons(step: Step): Said[] {
+function shapeReasons(step: Step): Reason[] {
   const checked = step.checks.length > 0;
   if (checked && solutionsOf(step).length === 0) return [said('proof.no-solution')];
   return checked || step.predict !== undefined || step.reason !== undefined ? [] : [said('proof.no-check')];
 }
 
-function beforeReasons(step: Step, facts: readonly Fact[], failedOnce: ReadonlySet<string>): Said[] {
+function beforeReasons(step: Step, facts: readonly Fact[], failedOnce: ReadonlySet<string>): Reason[] {
   if (step.checks.length + step.bystanders.length === 0) return [];
   const before = facts.filter(fact => fact.type === 'before');
   const walked = ownChecks(before.filter(fact => !fact.fresh).flatMap(fact => fact.judged));
   const fresh = ownChecks(before.filter(fact => fact.fresh).flatMap(fact => fact.judged));
-  const passingFresh = new Set(fresh.filter(passes).map(idOf));
+  const passingFresh = new Map(fresh.filter(passes).map(one => [idOf(one), one.result]));
   const red = before.flatMap(fact => fact.judged).filter(one => one.ref.bystander && !passes(one));
   return [
     ...(step.checks.length > 0 && !walked.some(fails) ? [said('proof.nothing-to-do')] : []),
     ...(walked.some(fails) && !fresh.some(fails) ? [said('proof.not-reset')] : []),
     ...walked
       .filter(one => fails(one) && passingFresh.has(idOf(one)))
-      .map(one => said('proof.passes-after-reset', { check: idOf(one) })),
-    ...red.map(one => said('proof.bystander-red', { check: idOf(one), got: one.result.got })),
-    ...neverFailing(step, walked, failedOnce),
+      .map(one => shownBy(passingFresh.get(idOf(one)), 'proof.passes-after-reset', { check: idOf(one) })),
+    ...red.map(({ ref, result }) =>
+      shownBy(result, 'proof.bystander-red', { check: ref.id, got: result.got }),
+    ),
+    ...neverFailing(
+      step,
+      before.flatMap(fact => fact.judged),
+      failedOnce,
+    ),
   ];
 }
 
-function neverFailing(step: Step, walked: readonly Judged[], failedOnce: ReadonlySet<string>): Said[] {
+function neverFailing(step: Step, judged: readonly Judged[], failedOnce: ReadonlySet<string>): Reason[] {
   return [...step.checks, ...step.bystanders]
     .filter(check => !failedOnce.has(check.id))
     .map(({ id: check }) => {
-      const unmeasured = walked.find(
-        one => idOf(one) === check && one.result.verdict === 'could-not-measure',
-      );
+      const seen = judged.filter(one => idOf(one) === check).map(one => one.result);
+      const unmeasured = seen.find(({ verdict }) => verdict === 'could-not-measure');
       return unmeasured === undefined
-        ? said('proof.never-fails', { check })
-        : said('proof.unmeasured-before', { check, got: unmeasured.result.got });
+        ? shownBy(seen[0], 'proof.never-fails', { check })
+        : shownBy(unmeasured, 'proof.unmeasured-before', { check, got: unmeasured.got });
     });
 }
 
@@ -136,8 +150,9 @@ function passes(judged: Judged): boolean {
   return judged.result.verdict === 'pass';
 }
 
-function distinct(reasons: readonly Said[]): readonly Said[] {
+function distinct(reasons: readonly Reason[]): readonly Reason[] {
   // The same thing seen twice took another fraction of a millisecond each time.
-  const key = (reason: Said) => JSON.stringify(reason, (name, value) => (name === 'ms' ? undefined : value));
+  const key = ({ shown: _, ...reason }: Reason) =>
+    JSON.stringify(reason, (name, value) => (name === 'ms' ? undefined : value));
   return [...new Map(reasons.map(reason => [key(reason), reason])).values()];
 }

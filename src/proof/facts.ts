@@ -63,3 +63,5 @@ export type Fact =
   | { readonly type: 'not-reached'; readonly step: string; readonly why: Said }
   /** A run could not even begin: the lab did not boot, or its set-up failed. */
   | { readonly type: 'no-lab'; readonly why: Said };
+
+export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;

@@ -10,47 +10,59 @@ import {
   troubleOf,
 } from '../session/index.ts';
 import type { Fact } from './facts.ts';
-import { needsHost, type Run } from './runs.ts';
+import { needsHost, type Run, type Visit } from './runs.ts';
+import { stay } from './stay.ts';
 import { afterFact, answeredFacts, beforeFact, predictedFacts, type Trial, wrongFact } from './trial.ts';
+import { visit } from './visit.ts';
 
-/** Does a run on a lab whose set-up has run. A lesson's own mistakes become facts; failures of the environment are thrown. */
-export function perform(run: Run, trial: Trial): Promise<readonly Fact[]> {
+/** What a run showed, and what has to be done yet because of it, on other hosts. */
+export type Performed = { readonly facts: readonly Fact[]; readonly again: readonly Visit[] };
+
+/**
+ * Does a run on a lab whose set-up has run. A lesson's own mistakes become facts; failures of the environment are thrown.
+ */
+export async function perform(run: Run, trial: Trial): Promise<Performed> {
+  if (run.kind === 'walk') return { facts: await walk(trial, run.only), again: [] };
+  let known: Known;
+  try {
+    known = await fastForward({ ...trial, upTo: run.step.id });
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    return { facts: [{ type: 'not-reached', step: run.step.id, why: troubleOf(error) }], again: [] };
+  }
   switch (run.kind) {
-    case 'walk':
-      return walk(trial);
     case 'reset':
-      return onFreshHost(trial, run.step, true, async () => []);
-    case 'solution':
-      return onFreshHost(trial, run.step, run.first, async known =>
-        noting(run.step, { kind: 'solution', id: run.solution.id }, async () => {
-          const { fact, known: after } = await afterFact(trial, run.step, run.solution, known);
-          if (run.step.kind === 'predict') return [fact];
-          return [fact, ...(await predictedFacts(trial, run.step, after, run.solution.id))];
-        }),
-      );
-    case 'wrong':
-      return onFreshHost(trial, run.step, run.first, known =>
-        noting(run.step, { kind: 'wrong', id: run.wrong.id }, async () => {
-          const before = solutionsOf(run.step).find(solution => solution.id === run.wrong.after);
-          const start =
-            before === undefined ? known : (await afterFact(trial, run.step, before, known)).known;
-          return [await wrongFact(trial, run.step, run.wrong, start)];
-        }),
-      );
+      return { facts: [await beforeFact(trial, run.step, known, true)], again: [] };
+    case 'stay': {
+      const before = await beforeFact(trial, run.step, known, true);
+      const { facts, again } = await stay(trial, run, known, before);
+      return { facts: [before, ...facts], again };
+    }
+    default: {
+      const before = run.first ? [await beforeFact(trial, run.step, known, true)] : [];
+      return { facts: [...before, ...(await visit(trial, run, known))], again: [] };
+    }
   }
 }
 
-/** The whole lesson on one host, each step by its first solution. */
-async function walk(trial: Trial): Promise<readonly Fact[]> {
+/** The whole lesson on one host, or just a step of it after those before, each step by its first solution. */
+async function walk(trial: Trial, only: Step | undefined): Promise<readonly Fact[]> {
   const facts: Fact[] = [];
+  const way = only === undefined ? trial.lesson.steps : [only];
   let known = nothingKnown;
-  for (const [index, step] of trial.lesson.steps.entries()) {
+  try {
+    if (only !== undefined) known = await fastForward({ ...trial, upTo: only.id });
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    return way.map(({ id }) => ({ type: 'not-reached', step: id, why: troubleOf(error) }));
+  }
+  for (const [index, step] of way.entries()) {
     const walked = await walkStep(trial, step, known);
     facts.push(...walked.facts);
     if ('known' in walked) known = walked.known;
     else {
       const { why } = walked;
-      const rest = trial.lesson.steps.slice(index + 1);
+      const rest = way.slice(index + 1);
       return [...facts, ...rest.map(({ id }) => ({ type: 'not-reached', step: id, why }) as const)];
     }
   }
@@ -108,35 +120,4 @@ function unsolved(trial: Trial, step: Step, checks: readonly string[]): Said {
     code: 'error.lesson-step',
     params: { lesson: trial.lesson.id, step: step.id, checks: checks.join(', ') },
   };
-}
-
-/** The steps before solved, the step looked at, and then one thing more. */
-async function onFreshHost(
-  trial: Trial,
-  step: Step,
-  look: boolean,
-  more: (known: Known) => Promise<readonly Fact[]>,
-): Promise<readonly Fact[]> {
-  let known: Known;
-  try {
-    known = await fastForward({ ...trial, upTo: step.id });
-  } catch (error) {
-    if (!(error instanceof LessonError)) throw error;
-    return [{ type: 'not-reached', step: step.id, why: troubleOf(error) }];
-  }
-  const before = look ? [await beforeFact(trial, step, known, true)] : [];
-  return [...before, ...(await more(known))];
-}
-
-async function noting(
-  step: Step,
-  playing: { readonly kind: 'solution' | 'wrong'; readonly id: string },
-  work: () => Promise<readonly Fact[]>,
-): Promise<readonly Fact[]> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof LessonError)) throw error;
-    return [{ type: 'failed', step: step.id, playing, why: troubleOf(error) }];
-  }
 }

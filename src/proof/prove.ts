@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defaultGeneration, type Generation } from '../lab/index.ts';
 import { type Lesson, lessonOn } from '../lesson/index.ts';
 import {
@@ -10,23 +9,31 @@ import {
   troubleOf,
 } from '../session/index.ts';
 import { workAhead } from './ahead.ts';
-import { conclude } from './conclude.ts';
-import type { Fact } from './facts.ts';
-import { perform } from './perform.ts';
-import { idOf, nameOf, type Run, runsOf } from './runs.ts';
+import { defaultJobs } from './jobs.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { type Performed, perform } from './perform.ts';
+import { idOf, nameOf, type Run, scriptsIn, type Visit } from './runs.ts';
 import type { LessonProof, ProofEvent, ProofResult } from './types.ts';
 
 export type ProveOptions = {
   readonly environment: Environment;
   /** Default: the default one. */
   readonly generations?: readonly Generation[];
-  /** Lab hosts worked on side by side; default: one more than there are cores, as a run mostly waits. */
+  /** Lab hosts worked on side by side; default: `defaultJobs`. */
   readonly jobs?: number | undefined;
   readonly onEvent?: (event: ProofEvent) => void;
   readonly signal?: AbortSignal;
+  /** Only what proves this step of the lessons. */
+  readonly step?: string | undefined;
+  /** Whether several wrong answers may be played on one host, each put back (see `stay.ts`). Default: yes. */
+  readonly share?: boolean;
 };
 
-type Job = { readonly lesson: Lesson; readonly generation: Generation; readonly run: Run };
+type Job = { readonly ledger: Ledger; readonly run: Run };
+
+function weightOf({ ledger, run }: Job): number {
+  return scriptsIn(run, ledger.lesson);
+}
 
 /** Hosts booted before anybody is free to work on them. */
 const ahead = 2;
@@ -41,25 +48,24 @@ export async function prove(lessons: readonly Lesson[], options: ProveOptions): 
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
 
-  const jobs = generations.flatMap(generation =>
-    lessons
-      .map(lesson => lessonOn(lesson, generation))
-      .flatMap(lesson => runsOf(lesson).map((run): Job => ({ lesson, generation, run }))),
-  );
-  const ledgers = new Map(
-    generations.flatMap(generation =>
-      lessons.map(
-        lesson =>
-          [keyOf({ lesson, generation }), openLedger(lessonOn(lesson, generation), generation)] as const,
-      ),
+  const share = options.share ?? true;
+  const ledgers = generations.flatMap(generation =>
+    lessons.map(lesson =>
+      openLedger(lessonOn(lesson, generation), generation, { share, step: options.step }),
     ),
   );
+  // The longest first, so that none is left to be waited for alone in the end.
+  const jobs = ledgers
+    .flatMap(ledger => ledger.runs.map((run): Job => ({ ledger, run })))
+    .sort((one, other) => weightOf(other) - weightOf(one));
   const proofs: LessonProof[] = [];
   let failure: unknown;
   let done = 0;
+  let of = jobs.length;
 
-  const work = async (job: Job, ready: Promise<BootedLesson>): Promise<void> => {
-    const { lesson, generation, run } = job;
+  const work = async (job: Job, ready: Promise<BootedLesson>): Promise<readonly Job[]> => {
+    const { ledger, run } = job;
+    const { lesson, generation } = ledger;
     const since = performance.now();
     const tell = (type: 'run-started' | 'run-ended'): void =>
       onEvent({
@@ -69,27 +75,30 @@ export async function prove(lessons: readonly Lesson[], options: ProveOptions): 
         run: idOf(run),
         said: nameOf(run),
         done,
-        of: jobs.length,
+        of,
         ms: Math.round(performance.now() - since),
       });
     tell('run-started');
     try {
-      const facts = await factsOf(job, ready, signal);
+      const { proof, more } = ledger.take(run, await resultOf(job, ready, signal, onEvent));
       done += 1;
+      of += more.length;
       tell('run-ended');
-      const proof = ledgers.get(keyOf(job))?.take(facts);
-      if (proof === undefined) return;
-      proofs.push(proof);
-      onEvent({ type: 'lesson-proven', proof });
+      if (proof !== undefined) {
+        proofs.push(proof);
+        onEvent({ type: 'lesson-proven', proof });
+      }
+      return more.map(next => ({ ledger, run: next }));
     } catch (error) {
       // The first failure is the one to tell; the others follow from it.
       if (!signal.aborted) failure = error;
       stop.abort(error);
+      return [];
     }
   };
 
   await workAhead(jobs, {
-    begin: ({ lesson, generation }) =>
+    begin: ({ ledger: { lesson, generation } }) =>
       bootLesson(environment, {
         lesson,
         generation,
@@ -98,7 +107,7 @@ export async function prove(lessons: readonly Lesson[], options: ProveOptions): 
         onStage: stage => onEvent({ type: 'stage', generation, stage }),
       }),
     work,
-    width: options.jobs ?? availableParallelism() + 1,
+    width: options.jobs ?? defaultJobs(),
     ahead,
     signal,
   });
@@ -112,60 +121,26 @@ export async function prove(lessons: readonly Lesson[], options: ProveOptions): 
 }
 
 /** Does one run and removes its lab, whatever came of it. */
-async function factsOf(
-  { lesson, run }: Job,
+async function resultOf(
+  { ledger: { lesson, generation }, run }: Job,
   ready: Promise<BootedLesson>,
   signal: AbortSignal,
-): Promise<readonly Fact[]> {
+  onEvent: (event: ProofEvent) => void,
+): Promise<Performed> {
   let booted: BootedLesson;
   try {
     booted = await ready;
   } catch (error) {
-    if (error instanceof LessonError) return [{ type: 'no-lab', why: troubleOf(error) }];
+    if (error instanceof LessonError)
+      return { facts: [{ type: 'no-lab', why: troubleOf(error) }], again: [] };
     throw error;
   }
   try {
     signal.throwIfAborted();
-    return await perform(run, { lesson, lab: booted.lab, probes: realProbes, signal });
+    const onPutBack = (visit: Visit, difference: string | undefined): void =>
+      onEvent({ type: 'put-back', lesson: lesson.id, generation, run: idOf(visit), difference });
+    return await perform(run, { lesson, lab: booted.lab, probes: realProbes, signal, onPutBack });
   } finally {
     await booted.lab.close();
   }
-}
-
-type Ledger = {
-  /** Takes the facts of one run; gives the proof after the last one. */
-  take(facts: readonly Fact[]): LessonProof | undefined;
-};
-
-function openLedger(lesson: Lesson, generation: Generation): Ledger {
-  const began = performance.now();
-  const facts: Fact[] = [];
-  let open = runsOf(lesson).length;
-  return {
-    take: more => {
-      facts.push(...more);
-      open -= 1;
-      if (open > 0) return undefined;
-      const { steps, reasons } = conclude(lesson, facts);
-      const proven = steps.map(step => ({
-        lesson: lesson.id,
-        step: step.step,
-        generation,
-        proven: step.reasons.length === 0,
-        reasons: step.reasons,
-      }));
-      return {
-        lesson: lesson.id,
-        generation,
-        proven: reasons.length === 0 && proven.every(step => step.proven),
-        steps: proven,
-        reasons,
-        ms: Math.round(performance.now() - began),
-      };
-    },
-  };
-}
-
-function keyOf({ lesson, generation }: Pick<Job, 'lesson' | 'generation'>): string {
-  return `${lesson.id} on ${generation}`;
 }

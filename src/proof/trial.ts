@@ -13,7 +13,8 @@ import {
   type Watched,
   watchedAt,
 } from '../session/index.ts';
-import type { Fact } from './facts.ts';
+import type { Fact, FactOf } from './facts.ts';
+import type { Visit } from './runs.ts';
 
 /** One lab host on which a lesson is tried. */
 export type Trial = {
@@ -21,6 +22,8 @@ export type Trial = {
   readonly lab: Lab;
   readonly probes: Probes;
   readonly signal: AbortSignal;
+  /** Told how a host came out of being put back after a visit: what is not as it was, if anything. */
+  readonly onPutBack?: (visit: Visit, difference: string | undefined) => void;
 };
 
 /**
@@ -32,15 +35,52 @@ const calm = 1_000;
 const lookAgain = 100;
 
 /** How a step stands before anything was done for it: each of its checks by itself, its needs left aside. */
-export async function beforeFact(trial: Trial, step: Step, known: Known, fresh: boolean): Promise<Fact> {
-  const watched = watchedAt(trial.lesson, step.id)
+export async function beforeFact(
+  trial: Trial,
+  step: Step,
+  known: Known,
+  fresh: boolean,
+): Promise<FactOf<'before'>> {
+  const judged = await judgeOn(trial, openAt(trial, step), known, 'settle');
+  return { type: 'before', step: step.id, fresh, judged };
+}
+
+/** A step's own checks and bystanders, each by itself. */
+function openAt({ lesson }: Trial, step: Step): readonly Watched[] {
+  return watchedAt(lesson, step.id)
     .filter(one => !one.held)
     .map(one => ({ ...one, check: alone(one.check) }));
-  return { type: 'before', step: step.id, fresh, judged: await judgeOn(trial, watched, known, 'settle') };
+}
+
+/** Whether a step stands as it did before: every check that was judged then reads the same again. */
+export async function standsAsBefore(
+  trial: Trial,
+  step: Step,
+  known: Known,
+  before: FactOf<'before'>,
+): Promise<boolean> {
+  const same = (judged: readonly Judged[]) => readings(judged) === readings(before.judged);
+  // What has settled once reads the same at the first look, nearly always.
+  if (same(await judgeOn(trial, openAt(trial, step), known, 'live'))) return true;
+  return same((await beforeFact(trial, step, known, before.fresh)).judged);
+}
+
+function readings(judged: readonly Judged[]): string {
+  return judged.map(({ ref, result }) => `${ref.id} ${result.verdict} ${result.got.code}`).join('\n');
+}
+
+/** Whether everything watched at a step passes. */
+export async function allPass(trial: Trial, step: Step, known: Known): Promise<boolean> {
+  const judged = await judgeOn(trial, watchedAt(trial.lesson, step.id), known, 'settle');
+  return judged.every(one => one.result.verdict === 'pass');
 }
 
 function alone(check: Check): Check {
-  return { ...check, needs: [], within: Math.min(check.within, calm) };
+  return { ...hurried(check), needs: [] };
+}
+
+function hurried(check: Check): Check {
+  return { ...check, within: Math.min(check.within, calm) };
 }
 
 /** Plays a solution and tells how everything watched stands; with what is known then. Throws `LessonError`. */
@@ -49,7 +89,7 @@ export async function afterFact(
   step: Step,
   solution: Solution,
   known: Known,
-): Promise<{ readonly fact: Extract<Fact, { type: 'after' }>; readonly known: Known }> {
+): Promise<{ readonly fact: FactOf<'after'>; readonly known: Known }> {
   const after = await play({ ...trial, step, solution, known });
   const judged = await judgeOn(trial, watchedAt(trial.lesson, step.id), after, 'settle');
   return { fact: { type: 'after', step: step.id, solution: solution.id, judged }, known: after };
@@ -58,16 +98,23 @@ export async function afterFact(
 /**
  * Plays a wrong answer and tells how everything watched stands. Throws `LessonError`.
  *
- * What ends by itself may still look alive for a moment, longer on a busy machine: the check that is to catch it is looked
- * at again for as long as a positive would be.
+ * The check that is to catch it is given all its patience, as it is when a learner asks: what comes true in that time is not
+ * caught. Nobody waits for the others; they count as failed on the terms of `beforeFact`. And what ends by itself may still
+ * look alive for a moment, longer on a busy machine: the check is looked at again for as long as a positive would be.
  */
-export async function wrongFact(trial: Trial, step: Step, wrong: WrongAnswer, known: Known): Promise<Fact> {
+export async function wrongFact(
+  trial: Trial,
+  step: Step,
+  wrong: WrongAnswer,
+  known: Known,
+): Promise<FactOf<'wrong'>> {
   const after = await play({ ...trial, step, solution: wrong, known });
-  const watched = watchedAt(trial.lesson, step.id);
+  const all = watchedAt(trial.lesson, step.id);
   // What was only typed changed nothing on the host: there is nothing to wait for.
   const pace = wrong.run === undefined ? 'live' : 'settle';
-  const patience =
-    pace === 'live' ? 0 : (watched.find(one => one.ref.id === wrong.caught)?.check.within ?? 0);
+  const patience = pace === 'live' ? 0 : (all.find(one => one.ref.id === wrong.caught)?.check.within ?? 0);
+  const awaited = neededBy(wrong.caught, all);
+  const watched = all.map(one => (awaited.has(one.ref.id) ? one : { ...one, check: hurried(one.check) }));
   const end = performance.now() + patience;
   for (;;) {
     const judged = await judgeOn(trial, watched, after, pace);
@@ -75,6 +122,15 @@ export async function wrongFact(trial: Trial, step: Step, wrong: WrongAnswer, kn
     if (caught || performance.now() >= end) return { type: 'wrong', step: step.id, wrong, judged };
     await setTimeout(lookAgain, undefined, { signal: trial.signal });
   }
+}
+
+/** Ids of a check and of all it needs, and they need. */
+function neededBy(id: string, watched: readonly Watched[]): ReadonlySet<string> {
+  const ids = new Set([id]);
+  // A set's own iteration takes in what is added on the way.
+  for (const one of ids)
+    for (const need of watched.find(({ ref }) => ref.id === one)?.check.needs ?? []) ids.add(need);
+  return ids;
 }
 
 /** Measures a step's prediction; nothing where it has none. */

@@ -109,6 +109,7 @@ export const session = {
   'proof.not-reached': 'was not reached: {why}',
   'proof.run-walk': 'walk through',
   'proof.run-reset': '{step}: after reset',
+  'proof.run-stay': '{step}: {count} solutions and wrong answers in turn',
   'proof.run-solution': '{step}: solution {solution}',
   'proof.run-wrong': '{step}: wrong answer {wrong}',
   'verdict.pass': 'passes',

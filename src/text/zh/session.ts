@@ -99,6 +99,7 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'proof.not-reached': '没有走到这一步：{why}',
   'proof.run-walk': '从头走到尾',
   'proof.run-reset': '{step}：重置之后',
+  'proof.run-stay': '{step}：依次执行 {count} 种其他做法和错误做法',
   'proof.run-solution': '{step}：做法 {solution}',
   'proof.run-wrong': '{step}：错误做法 {wrong}',
   'verdict.pass': '通过',

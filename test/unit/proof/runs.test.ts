@@ -1,46 +1,105 @@
 import { describe, expect, test } from 'vitest';
 import { lessonSchema } from '../../../src/lesson/index.ts';
 import { workAhead } from '../../../src/proof/ahead.ts';
-import { idOf, runsOf } from '../../../src/proof/runs.ts';
+import { idOf, type Run, runsOf, scriptsIn } from '../../../src/proof/runs.ts';
 
 const check = { id: 'a', probe: 'container', name: 'a', state: 'running' };
 
-test('a lesson is walked once; other solutions and wrong deeds get hosts of their own; every checked step meets a fresh one', () => {
-  const lesson = lessonSchema.parse({
-    id: 'trial',
-    minutes: 1,
-    steps: [
-      {
-        id: 'one',
-        kind: 'do',
-        checks: [check],
-        solutions: [
-          { id: 'first', run: 'true' },
-          { id: 'second', run: 'true' },
-        ],
-        wrong: [
-          { id: 'deed', run: 'true', caught: 'a' },
-          { id: 'word', answer: 'x', caught: 'a' },
-          { id: 'late-word', answer: 'x', caught: 'a', after: 'second' },
-        ],
-      },
-      { id: 'two', kind: 'do', checks: [{ ...check, id: 'b' }], solutions: [{ run: 'true' }] },
-      { id: 'three', kind: 'read', reason: 'Only to be read.' },
-    ],
+const lesson = lessonSchema.parse({
+  id: 'trial',
+  minutes: 1,
+  steps: [
+    {
+      id: 'one',
+      kind: 'do',
+      checks: [check],
+      solutions: [
+        { id: 'first', run: 'true' },
+        { id: 'second', run: 'true' },
+      ],
+      wrong: [
+        { id: 'deed', run: 'docker run -d --name a busybox', caught: 'a' },
+        { id: 'word', answer: 'x', caught: 'a' },
+        { id: 'late-word', answer: 'x', caught: 'a', after: 'second' },
+        { id: 'late-deed', run: 'iptables -F', caught: 'a', after: 'first' },
+        { id: 'restart', run: 'systemctl restart docker', caught: 'a' },
+      ],
+    },
+    {
+      id: 'two',
+      kind: 'do',
+      checks: [{ ...check, id: 'b' }],
+      solutions: [{ run: 'true' }],
+      wrong: [{ id: 'breaks-one', run: 'true', caught: 'a' }],
+    },
+    { id: 'three', kind: 'read', reason: 'Only to be read.' },
+  ],
+});
+
+/** Ids of runs; of a stay that of its visits as well. */
+const named = (runs: readonly Run[]): string[] =>
+  runs.flatMap(run => [idOf(run), ...(run.kind === 'stay' ? run.visits.map(one => `- ${idOf(one)}`) : [])]);
+
+/** Ids of the runs that look whether their step is open. */
+const looking = (runs: readonly Run[]): string[] =>
+  runs.filter(run => run.kind === 'reset' || run.kind === 'stay' || ('first' in run && run.first)).map(idOf);
+
+describe('the runs of a lesson', () => {
+  test('alone: it is walked once; other solutions and wrong deeds get hosts of their own; every checked step meets a fresh one', () => {
+    const runs = runsOf(lesson, { share: false });
+    expect(named(runs)).toEqual([
+      'walk',
+      'one/wrong/deed',
+      'one/wrong/late-word',
+      'one/wrong/late-deed',
+      'one/wrong/restart',
+      'one/solution/second',
+      'two/wrong/breaks-one',
+    ]);
+    // Whether a step is open again is looked at once, not on each of its hosts.
+    expect(looking(runs)).toEqual(['one/wrong/deed', 'two/wrong/breaks-one']);
   });
-  expect(runsOf(lesson).map(idOf)).toEqual([
-    'walk',
-    'one/solution/second',
-    'one/wrong/deed',
-    'one/wrong/late-word',
-    'two/reset',
-  ]);
-  // Whether a step is open again is looked at once, not on each of its hosts.
-  expect(
-    runsOf(lesson)
-      .filter(run => 'first' in run && run.first)
-      .map(idOf),
-  ).toEqual(['one/solution/second']);
+
+  test('sharing: what can perhaps be put back has one host a step; every checked step still meets a fresh one, once', () => {
+    const runs = runsOf(lesson, { share: true });
+    expect(named(runs)).toEqual([
+      'walk',
+      'one/stay',
+      '- one/wrong/deed',
+      '- one/wrong/late-deed',
+      '- one/solution/second',
+      'one/wrong/late-word',
+      'one/wrong/restart',
+      'two/wrong/breaks-one',
+    ]);
+    expect(looking(runs)).toEqual(['one/stay', 'two/wrong/breaks-one']);
+  });
+
+  test('on several hosts nothing is shared', () => {
+    const wide = { ...lesson, hosts: ['host1', 'host2'] };
+    expect(named(runsOf(wide, { share: true }))).toEqual(named(runsOf(lesson, { share: false })));
+  });
+
+  test('of one step: its own, and what its checks catch at other steps', () => {
+    const runs = runsOf(lesson, { share: true, step: 'one' });
+    expect(named(runs)).toEqual([
+      'one/walk',
+      'one/stay',
+      '- one/wrong/deed',
+      '- one/wrong/late-deed',
+      '- one/solution/second',
+      'one/wrong/late-word',
+      'one/wrong/restart',
+      'two/wrong/breaks-one',
+    ]);
+    expect(looking(runs)).toEqual(['one/stay']);
+    expect(named(runsOf(lesson, { share: true, step: 'two' }))).toEqual(['two/walk', 'two/wrong/breaks-one']);
+  });
+
+  test('a run takes the longer the more scripts it plays', () => {
+    const scripts = runsOf(lesson, { share: true }).map(run => scriptsIn(run, lesson));
+    expect(scripts).toEqual([3, 4, 1, 1, 2]);
+  });
 });
 
 describe('working ahead', () => {
@@ -67,6 +126,7 @@ describe('working ahead', () => {
         ready -= 1;
         working -= 1;
         done.push(job);
+        return [];
       },
     });
     expect(done.sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
@@ -90,6 +150,7 @@ describe('working ahead', () => {
         handed.push(job);
         await ready;
         stop.abort();
+        return [];
       },
     });
     expect(handed).toEqual(begun);
@@ -105,8 +166,26 @@ describe('working ahead', () => {
       begin: () => Promise.reject(new Error('no lab')),
       work: async (_job, ready) => {
         failures.push(await ready.catch((error: unknown) => error));
+        return [];
       },
     });
     expect(failures).toEqual([new Error('no lab')]);
+  });
+
+  test('what comes of a job is done before what waits, also by those who had nothing left to do', async () => {
+    const done: number[] = [];
+    await workAhead([1, 2], {
+      width: 3,
+      ahead: 0,
+      signal: new AbortController().signal,
+      begin: async job => job,
+      work: async (job, ready) => {
+        await ready;
+        await new Promise(resolve => setImmediate(resolve));
+        done.push(job);
+        return job === 1 ? [11, 12] : job === 11 ? [111] : [];
+      },
+    });
+    expect([...done].sort((one, other) => one - other)).toEqual([1, 2, 11, 12, 111]);
   });
 });

@@ -1,0 +1,92 @@
+import type { Generation } from '../lab/index.ts';
+import type { Lesson } from '../lesson/index.ts';
+import { conclude } from './conclude.ts';
+import type { Fact } from './facts.ts';
+import type { Performed } from './perform.ts';
+import { idOf, type Plan, type Run, runsOf } from './runs.ts';
+import type { LessonProof } from './types.ts';
+
+/** Collects what the runs of one lesson on one generation show. */
+export type Ledger = {
+  readonly lesson: Lesson;
+  readonly generation: Generation;
+  /** The runs to begin with. */
+  readonly runs: readonly Run[];
+  /** Takes what one run showed. Gives the runs to be done because of it, and the proof after the last one. */
+  take(
+    run: Run,
+    performed: Performed,
+  ): { readonly proof: LessonProof | undefined; readonly more: readonly Run[] };
+};
+
+/**
+ * Opens the ledger of a lesson; `plan` as for `runsOf`.
+ *
+ * What shared hosts showed is only ever used to prove a lesson, never against it: where it is not proven, every visit made
+ * on one is made again, alone.
+ */
+export function openLedger(lesson: Lesson, generation: Generation, plan: Plan): Ledger {
+  const began = performance.now();
+  const runs = runsOf(lesson, plan);
+  let entries: { readonly run: Run; readonly facts: readonly Fact[] }[] = [];
+  let open = runs.length;
+
+  return {
+    lesson,
+    generation,
+    runs,
+    take(run, { facts, again }) {
+      entries.push({ run, facts });
+      open += again.length - 1;
+      if (open > 0) return { proof: undefined, more: again };
+      const proof = proofOf(
+        lesson,
+        generation,
+        plan,
+        entries.flatMap(entry => entry.facts),
+        began,
+      );
+      const alone = new Set(entries.map(entry => idOf(entry.run)));
+      const shared = entries
+        .flatMap(entry => (entry.run.kind === 'stay' ? entry.run.visits : []))
+        .filter(visit => !alone.has(idOf(visit)));
+      if (proof.proven || shared.length === 0) return { proof, more: [] };
+      // How the step stood before the first visit was seen on a host made anew, and counts.
+      entries = entries.map(entry =>
+        entry.run.kind === 'stay' ? { ...entry, facts: entry.facts.filter(isBefore) } : entry,
+      );
+      open = shared.length;
+      return { proof: undefined, more: shared };
+    },
+  };
+}
+
+function isBefore({ type }: Fact): boolean {
+  return type === 'before';
+}
+
+function proofOf(
+  lesson: Lesson,
+  generation: Generation,
+  { step: only }: Plan,
+  facts: readonly Fact[],
+  began: number,
+): LessonProof {
+  const concerned = lesson.steps.filter(({ id }) => only === undefined || id === only);
+  const { steps, reasons } = conclude({ steps: concerned }, facts);
+  const proven = steps.map(step => ({
+    lesson: lesson.id,
+    step: step.step,
+    generation,
+    proven: step.reasons.length === 0,
+    reasons: step.reasons,
+  }));
+  return {
+    lesson: lesson.id,
+    generation,
+    proven: reasons.length === 0 && proven.every(step => step.proven),
+    steps: proven,
+    reasons,
+    ms: Math.round(performance.now() - began),
+  };
+}

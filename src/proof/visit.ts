@@ -1,0 +1,41 @@
+import { type Known, LessonError, solutionsOf, troubleOf } from '../session/index.ts';
+import type { Fact } from './facts.ts';
+import { idIn, type Visit } from './runs.ts';
+import { afterFact, predictedFacts, type Trial, wrongFact } from './trial.ts';
+
+/** Plays a visit where the steps before its own are solved, after the solution that is to come before it. */
+export async function visit(trial: Trial, one: Visit, known: Known): Promise<readonly Fact[]> {
+  const { step } = one;
+  const first =
+    one.kind === 'wrong' ? solutionsOf(step).find(solution => solution.id === one.wrong.after) : undefined;
+  try {
+    const start = first === undefined ? known : (await afterFact(trial, step, first, known)).known;
+    return await deed(trial, one, start);
+  } catch (error) {
+    return [failed(one, error)];
+  }
+}
+
+/** The same on a host that is already where the visit begins. */
+export async function deedOf(trial: Trial, one: Visit, start: Known): Promise<readonly Fact[]> {
+  try {
+    return await deed(trial, one, start);
+  } catch (error) {
+    return [failed(one, error)];
+  }
+}
+
+async function deed(trial: Trial, one: Visit, start: Known): Promise<readonly Fact[]> {
+  const { step } = one;
+  if (one.kind === 'wrong') return [await wrongFact(trial, step, one.wrong, start)];
+  const { fact, known } = await afterFact(trial, step, one.solution, start);
+  if (step.kind === 'predict') return [fact];
+  return [fact, ...(await predictedFacts(trial, step, known, one.solution.id))];
+}
+
+/** A script that could not be played to its end. Rethrows what is no fault of the lesson's. */
+function failed(one: Visit, error: unknown): Fact {
+  if (!(error instanceof LessonError)) throw error;
+  const playing = { kind: one.kind, id: idIn(one) };
+  return { type: 'failed', step: one.step.id, playing, why: troubleOf(error) };
+}
