@@ -51,12 +51,31 @@ function failuresIn(fact: Fact): readonly string[] {
   return fact.type === 'answered' && fact.result.verdict === 'fail' ? [fact.check] : [];
 }
 
+/** What a fact by itself says against its step, whatever the others are. */
+export function reasonsOf(fact: Fact): readonly Reason[] {
+  switch (fact.type) {
+    case 'before':
+      return bystandersRed(fact.judged);
+    case 'predicted':
+      return predictionReasons([fact]);
+    case 'not-reached':
+      return [said('proof.not-reached', { why: fact.why })];
+    case 'no-lab':
+      return [fact.why];
+    default:
+      return reasonsIn(fact);
+  }
+}
+
 /** Whether a fact by itself keeps its step from being proven. */
 export function speaksAgainst(fact: Fact): boolean {
-  if (fact.type === 'before')
-    return fact.judged.some(one => one.ref.bystander && one.result.verdict !== 'pass');
-  if (fact.type === 'predicted') return predictionReasons([fact]).length > 0;
-  return fact.type === 'no-lab' || fact.type === 'not-reached' || reasonsIn(fact).length > 0;
+  return reasonsOf(fact).length > 0;
+}
+
+function bystandersRed(judged: readonly Judged[]): Reason[] {
+  return judged
+    .filter(one => one.ref.bystander && !passes(one))
+    .map(({ ref, result }) => shownBy(result, 'proof.bystander-red', { check: ref.id, got: result.got }));
 }
 
 /** What a deed and what became of it say by themselves. */
@@ -104,16 +123,13 @@ function beforeReasons(step: Step, facts: readonly Fact[], failedOnce: ReadonlyS
   const walked = ownChecks(before.filter(fact => !fact.fresh).flatMap(fact => fact.judged));
   const fresh = ownChecks(before.filter(fact => fact.fresh).flatMap(fact => fact.judged));
   const passingFresh = new Map(fresh.filter(passes).map(one => [idOf(one), one.result]));
-  const red = before.flatMap(fact => fact.judged).filter(one => one.ref.bystander && !passes(one));
   return [
     ...(step.checks.length > 0 && !walked.some(fails) ? [said('proof.nothing-to-do')] : []),
     ...(walked.some(fails) && !fresh.some(fails) ? [said('proof.not-reset')] : []),
     ...walked
       .filter(one => fails(one) && passingFresh.has(idOf(one)))
       .map(one => shownBy(passingFresh.get(idOf(one)), 'proof.passes-after-reset', { check: idOf(one) })),
-    ...red.map(({ ref, result }) =>
-      shownBy(result, 'proof.bystander-red', { check: ref.id, got: result.got }),
-    ),
+    ...bystandersRed(before.flatMap(fact => fact.judged)),
     ...neverFailing(
       step,
       before.flatMap(fact => fact.judged),

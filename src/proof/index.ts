@@ -1,2 +1,3 @@
+export { defaultJobs } from './jobs.ts';
 export { prove } from './prove.ts';
-export type { LessonProof, ProofEvent } from './types.ts';
+export type { Kept, LessonProof, ProofEvent, Reason, Tally } from './types.ts';

@@ -12,6 +12,8 @@ export type Ledger = {
   readonly generation: Generation;
   /** The runs to begin with. */
   readonly runs: readonly Run[];
+  /** The facts that count by now. */
+  facts(): readonly Fact[];
   /** Takes what one run showed. Gives the runs to be done because of it, and the proof after the last one. */
   take(
     run: Run,
@@ -31,21 +33,17 @@ export function openLedger(lesson: Lesson, generation: Generation, plan: Plan): 
   let entries: { readonly run: Run; readonly facts: readonly Fact[] }[] = [];
   let open = runs.length;
 
+  const facts = (): readonly Fact[] => entries.flatMap(entry => entry.facts);
   return {
     lesson,
     generation,
     runs,
-    take(run, { facts, again }) {
-      entries.push({ run, facts });
+    facts,
+    take(run, { facts: seen, again }) {
+      entries.push({ run, facts: seen });
       open += again.length - 1;
       if (open > 0) return { proof: undefined, more: again };
-      const proof = proofOf(
-        lesson,
-        generation,
-        plan,
-        entries.flatMap(entry => entry.facts),
-        began,
-      );
+      const proof = proofOf(lesson, generation, plan, facts(), began);
       const alone = new Set(entries.map(entry => idOf(entry.run)));
       const shared = entries
         .flatMap(entry => (entry.run.kind === 'stay' ? entry.run.visits : []))
@@ -65,6 +63,7 @@ function isBefore({ type }: Fact): boolean {
   return type === 'before';
 }
 
+/** What the facts prove of a lesson, or of the step that was to be proven. */
 function proofOf(
   lesson: Lesson,
   generation: Generation,

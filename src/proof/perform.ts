@@ -12,7 +12,15 @@ import {
 import type { Fact } from './facts.ts';
 import { needsHost, type Run, type Visit } from './runs.ts';
 import { stay } from './stay.ts';
-import { afterFact, answeredFacts, beforeFact, predictedFacts, type Trial, wrongFact } from './trial.ts';
+import {
+  afterFact,
+  answeredFacts,
+  beforeFact,
+  noted,
+  predictedFacts,
+  type Trial,
+  wrongFact,
+} from './trial.ts';
 import { visit } from './visit.ts';
 
 /** What a run showed, and what has to be done yet because of it, on other hosts. */
@@ -28,7 +36,12 @@ export async function perform(run: Run, trial: Trial): Promise<Performed> {
     known = await fastForward({ ...trial, upTo: run.step.id });
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
-    return { facts: [{ type: 'not-reached', step: run.step.id, why: troubleOf(error) }], again: [] };
+    const fact = noted(
+      trial,
+      { type: 'not-reached', step: run.step.id, why: troubleOf(error) },
+      nothingKnown,
+    );
+    return { facts: [fact], again: [] };
   }
   switch (run.kind) {
     case 'reset':
@@ -54,7 +67,9 @@ async function walk(trial: Trial, only: Step | undefined): Promise<readonly Fact
     if (only !== undefined) known = await fastForward({ ...trial, upTo: only.id });
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
-    return way.map(({ id }) => ({ type: 'not-reached', step: id, why: troubleOf(error) }));
+    return way.map(({ id }) =>
+      noted(trial, { type: 'not-reached', step: id, why: troubleOf(error) }, nothingKnown),
+    );
   }
   for (const [index, step] of way.entries()) {
     const walked = await walkStep(trial, step, known);
@@ -105,12 +120,8 @@ async function walkStep(trial: Trial, step: Step, start: Known): Promise<Walked>
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
     const why = troubleOf(error);
-    facts.push({
-      type: 'failed',
-      step: step.id,
-      playing: { kind: 'solution', id: solution?.id ?? '–' },
-      why,
-    });
+    const playing = { kind: 'solution', id: solution?.id ?? '–' } as const;
+    facts.push(noted(trial, { type: 'failed', step: step.id, playing, why }, known));
     return { facts, why };
   }
 }

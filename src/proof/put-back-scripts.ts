@@ -30,7 +30,7 @@ for name in $(ip netns list | sed 's/ .*//'); do
   ip netns exec "$name" ip -o address | sed 's/ valid_lft.*//'; ip netns exec "$name" ip -4 route show table all
 done
 section outside
-nsenter --net=/proc/$(cat /run/netdojo/outside.pid)/ns/net sh -c 'ip -o address | sed "s/ valid_lft.*//"; ip -4 route show table all; iptables-save | grep -v "^[#:]"; ss -Hlntu | sort'
+nsenter -t "$(cat /run/netdojo/outside.pid)" -n -m sh -c 'ip -o address | sed "s/ valid_lft.*//"; ip -4 route show table all; iptables-save | grep -v "^[#:]"; ss -Hlntu | sort; find /root /tmp /run -xdev ! -type d -printf "%p %s %T@ %l\\n" | sort'
 section listening; ss -Hlntu | sort
 for pid; do
   section "stack of $pid"

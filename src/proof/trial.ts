@@ -24,7 +24,15 @@ export type Trial = {
   readonly signal: AbortSignal;
   /** Told how a host came out of being put back after a visit: what is not as it was, if anything. */
   readonly onPutBack?: (visit: Visit, difference: string | undefined) => void;
+  /** Told each fact the moment it is seen, with what is known then. What it throws ends the run with the host as it is. */
+  readonly onFact?: (fact: Fact, known: Known) => void;
 };
+
+/** Tells of a fact, and gives it. */
+export function noted<T extends Fact>(trial: Trial, fact: T, known: Known): T {
+  trial.onFact?.(fact, known);
+  return fact;
+}
 
 /**
  * How long, in ms, what looks open may still settle before it counts as open: one connect in ten is refused right after
@@ -42,7 +50,7 @@ export async function beforeFact(
   fresh: boolean,
 ): Promise<FactOf<'before'>> {
   const judged = await judgeOn(trial, openAt(trial, step), known, 'settle');
-  return { type: 'before', step: step.id, fresh, judged };
+  return noted(trial, { type: 'before', step: step.id, fresh, judged }, known);
 }
 
 /** A step's own checks and bystanders, each by itself. */
@@ -92,7 +100,8 @@ export async function afterFact(
 ): Promise<{ readonly fact: FactOf<'after'>; readonly known: Known }> {
   const after = await play({ ...trial, step, solution, known });
   const judged = await judgeOn(trial, watchedAt(trial.lesson, step.id), after, 'settle');
-  return { fact: { type: 'after', step: step.id, solution: solution.id, judged }, known: after };
+  const fact = noted(trial, { type: 'after', step: step.id, solution: solution.id, judged }, after);
+  return { fact, known: after };
 }
 
 /**
@@ -119,7 +128,8 @@ export async function wrongFact(
   for (;;) {
     const judged = await judgeOn(trial, watched, after, pace);
     const caught = judged.some(one => one.ref.id === wrong.caught && one.result.verdict === 'fail');
-    if (caught || performance.now() >= end) return { type: 'wrong', step: step.id, wrong, judged };
+    if (caught || performance.now() >= end)
+      return noted(trial, { type: 'wrong', step: step.id, wrong, judged }, after);
     await setTimeout(lookAgain, undefined, { signal: trial.signal });
   }
 }
@@ -135,14 +145,15 @@ function neededBy(id: string, watched: readonly Watched[]): ReadonlySet<string> 
 
 /** Measures a step's prediction; nothing where it has none. */
 export async function predictedFacts(
-  { lesson, probes, lab, signal }: Trial,
+  trial: Trial,
   step: Step,
   known: Known,
   solution: string | undefined,
 ): Promise<readonly Fact[]> {
+  const { lesson, probes, lab, signal } = trial;
   if (step.predict === undefined) return [];
   const reading = await measurePrediction(probes, step.predict, contextOf(lesson, lab, known), signal);
-  return [{ type: 'predicted', step: step.id, solution, reading }];
+  return [noted(trial, { type: 'predicted', step: step.id, solution, reading }, known)];
 }
 
 /** A name nobody gave and an address set aside for documentation (RFC 5737): no learner can mean them. */
@@ -162,21 +173,26 @@ export async function answeredFacts(trial: Trial, step: Step, known: Known): Pro
         { ...known, answers },
         'live',
       );
-      for (const { result } of judged)
-        facts.push({ type: 'answered', step: step.id, check: check.id, confusion, value, result });
+      for (const { result } of judged) {
+        const fact = { type: 'answered', step: step.id, check: check.id, confusion, value, result } as const;
+        facts.push(noted(trial, fact, { ...known, answers }));
+      }
     };
     await tryWith(nonsense[check.as], undefined);
     for (const [confusion, text] of Object.entries(check.confusions)) {
       const filled = await trial.probes.resolvePlaceholders(text, contextOf(trial.lesson, trial.lab, known));
       if (filled.unknown.length === 0) await tryWith(filled.text, confusion);
-      else
-        facts.push({
+      else {
+        const placeholder = filled.unknown.join(', ');
+        const fact = {
           type: 'confusion-unknown',
           step: step.id,
           check: check.id,
           confusion,
-          placeholder: filled.unknown.join(', '),
-        });
+          placeholder,
+        } as const;
+        facts.push(noted(trial, fact, known));
+      }
     }
   }
   return facts;

@@ -1,6 +1,6 @@
 import type { Stage } from '../engine/index.ts';
 import type { Generation } from '../lab/index.ts';
-import type { CheckResult, Said } from '../probe/schema/index.ts';
+import type { CheckResult, Said, Verdict } from '../probe/schema/index.ts';
 
 /** What a check that did not do as it should asked, expected and got. A prediction only gets. */
 export type Shown = Pick<CheckResult, 'got' | 'control' | 'evidence'> &
@@ -53,8 +53,39 @@ export type ProofEvent =
     }
   | { readonly type: 'lesson-proven'; readonly proof: LessonProof };
 
+/** A lab that was left up as it was when something first spoke against its lesson. */
+export type Kept = {
+  readonly lab: string;
+  readonly lesson: string;
+  readonly step: string;
+  readonly generation: Generation;
+  /** What had been done on it last: the run it was booted for. */
+  readonly run: Said;
+  readonly reasons: readonly Reason[];
+};
+
+/** What one reading came out as, and how often. */
+export type Outcome = { readonly verdict: Verdict; readonly got: Said; readonly count: number };
+
+/** How one check, or one prediction, came out where a lesson was proven several times. */
+export type Tally = {
+  readonly lesson: string;
+  readonly generation: Generation;
+  readonly step: string;
+  /** When it was read: before anything was done, after a solution, … */
+  readonly when: Said;
+  /** Its id; absent for a prediction. */
+  readonly check?: string;
+  /** The most frequent first; a single one unless it differs. */
+  readonly outcomes: readonly Outcome[];
+};
+
 export type ProofResult = {
   readonly proven: boolean;
+  /** One for each lesson, generation and time. Where a lab was kept, the other lessons were not proven to the end. */
   readonly lessons: readonly LessonProof[];
+  /** How the readings came out, over all times. */
+  readonly tallies: readonly Tally[];
+  readonly kept?: Kept;
   readonly ms: number;
 };

@@ -1,7 +1,7 @@
 import { type Known, LessonError, solutionsOf, troubleOf } from '../session/index.ts';
 import type { Fact } from './facts.ts';
 import { idIn, type Visit } from './runs.ts';
-import { afterFact, predictedFacts, type Trial, wrongFact } from './trial.ts';
+import { afterFact, noted, predictedFacts, type Trial, wrongFact } from './trial.ts';
 
 /** Plays a visit where the steps before its own are solved, after the solution that is to come before it. */
 export async function visit(trial: Trial, one: Visit, known: Known): Promise<readonly Fact[]> {
@@ -12,7 +12,7 @@ export async function visit(trial: Trial, one: Visit, known: Known): Promise<rea
     const start = first === undefined ? known : (await afterFact(trial, step, first, known)).known;
     return await deed(trial, one, start);
   } catch (error) {
-    return [failed(one, error)];
+    return [failed(trial, one, known, error)];
   }
 }
 
@@ -21,7 +21,7 @@ export async function deedOf(trial: Trial, one: Visit, start: Known): Promise<re
   try {
     return await deed(trial, one, start);
   } catch (error) {
-    return [failed(one, error)];
+    return [failed(trial, one, start, error)];
   }
 }
 
@@ -34,8 +34,8 @@ async function deed(trial: Trial, one: Visit, start: Known): Promise<readonly Fa
 }
 
 /** A script that could not be played to its end. Rethrows what is no fault of the lesson's. */
-function failed(one: Visit, error: unknown): Fact {
+function failed(trial: Trial, one: Visit, known: Known, error: unknown): Fact {
   if (!(error instanceof LessonError)) throw error;
   const playing = { kind: one.kind, id: idIn(one) };
-  return { type: 'failed', step: one.step.id, playing, why: troubleOf(error) };
+  return noted(trial, { type: 'failed', step: one.step.id, playing, why: troubleOf(error) }, known);
 }

@@ -1,6 +1,7 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
 import { attachLab, defaultGeneration, type Generation, type Lab } from '../lab/index.ts';
 import { type Lesson, lessonHash, lessonOn } from '../lesson/index.ts';
+import type { Known } from './apply.ts';
 import { bootLesson } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
 import { resultFolder } from './folders.ts';
@@ -94,9 +95,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
     answers: known.answers,
     seconds,
     startedAt: opening.at,
-    engine: desk.environment.engine.isPrivate
-      ? 'private'
-      : `unix://${desk.environment.engine.endpoint.socket}`,
+    engine: engineWord(desk.environment),
   };
   try {
     await desk.records.put(record);
@@ -117,10 +116,65 @@ function entering(lesson: Lesson, step: string, at: number): SessionEvent {
   return { type: 'step-entered', step, at, asks, watched: watchedAt(lesson, step).map(one => one.ref) };
 }
 
+/** An engine as `--engine-host` takes it. */
+function engineWord({ engine }: Environment): string {
+  return engine.isPrivate ? 'private' : `unix://${engine.endpoint.socket}`;
+}
+
 function passedOver(lesson: Lesson, record: UpRecord): SessionEvent[] {
   return stepsBefore(lesson, record.step)
     .filter(step => record.steps[step.id]?.status === 'open')
     .map(step => ({ type: 'step-left', step: step.id, as: 'passed-over', at: record.startedAt }));
+}
+
+export type KeepOptions = {
+  readonly lesson: Lesson;
+  readonly lab: Lab;
+  /** The step it is at. */
+  readonly step: string;
+  readonly known: Known;
+  /** How long it stays without a command. */
+  readonly seconds: number;
+};
+
+/**
+ * Leaves a lab with a time lease up after this process, and remembers it for the commands, in `folder` or the user's state
+ * folder; nobody's progress is touched.
+ */
+export async function keepLab(
+  environment: Environment,
+  { lesson, lab, step, known, seconds }: KeepOptions,
+  folder?: string,
+): Promise<UpRecord> {
+  const opening = openingFrom(lesson, undefined, {
+    mode: 'guided',
+    learner: systemUser(),
+    step,
+    at: Date.now(),
+  });
+  const before = stepsBefore(lesson, step).map(({ id }) => [id, { ...untouched, status: 'passed-over' }] as const);
+  const record: UpRecord = {
+    lab: lab.id,
+    lesson: lesson.id,
+    folder: lesson.folder,
+    learner: opening.learner,
+    begun: opening.begun,
+    result: await resultPath(resultFolder(folder), opening),
+    mode: opening.mode,
+    generation: lab.spec.generation,
+    step,
+    finished: false,
+    steps: { ...opening.steps, ...Object.fromEntries(before) },
+    seen: known.seen,
+    answers: known.answers,
+    seconds,
+    startedAt: opening.at,
+    engine: engineWord(environment),
+  };
+  await openUpRecords(folder).put(record);
+  await lab.renew(seconds);
+  await lab.leave();
+  return record;
 }
 
 /** What is remembered of a lab: the current one, or the one named. Throws `no-lab` and `lab-unknown`. */

@@ -16,6 +16,7 @@ export {
   downLab,
   findRecord,
   forgetGone,
+  keepLab,
   openUp,
   resetUp,
   upLab,
