@@ -1,5 +1,5 @@
 import { type Lesson, ownSentence } from '../lesson/index.ts';
-import { titleOf } from '../probe/index.ts';
+import { type CheckResult, type Said, titleOf } from '../probe/index.ts';
 import { fillUp, type Judged, type Up } from '../session/index.ts';
 import { pad, widest } from './columns.ts';
 import type { Context } from './context.ts';
@@ -19,23 +19,37 @@ export async function checkLines(context: Context, up: Up, judged: readonly Judg
     const { title, own } = await wordsOf(context, up, one);
     lines.push(`${pad(words(context, `cli.verdict.${result.verdict}`), column)}${title}`);
     if (result.verdict === 'pass') continue;
-    const facts: [string, string][] = [
-      [words(context, 'fact.asked'), spoken(context, result.asked)],
-      [words(context, 'fact.expected'), spoken(context, result.expected)],
-      [words(context, 'fact.got'), spoken(context, result.got)],
-    ];
-    if (result.control !== undefined)
-      facts.push([words(context, 'fact.control'), spoken(context, result.control)]);
-    if (own !== undefined) facts.push([words(context, 'fact.note'), own]);
-    if (result.evidence !== undefined) {
-      facts.push([words(context, 'fact.evidence'), `$ ${result.evidence.command}`]);
-      for (const row of result.evidence.output.trimEnd().split('\n').slice(0, 8))
-        if (row !== '') facts.push(['', row]);
-    }
-    const width = widest(facts.map(([name]) => name)) + 2;
-    for (const [name, value] of facts) lines.push(`${' '.repeat(column)}${pad(name, width)}${value}`);
+    const notes = own === undefined ? [] : [[words(context, 'fact.note'), own] as const];
+    lines.push(...factLines(context, result, notes).map(line => `${' '.repeat(column)}${line}`));
   }
   return lines;
+}
+
+type Facts = Pick<CheckResult, 'got' | 'control' | 'evidence'> &
+  Partial<Pick<CheckResult, 'asked' | 'expected'>>;
+
+/** What was asked, expected and got, and what a learner could type to see the same, in two columns. */
+export function factLines(
+  context: Pick<Context, 'lang'>,
+  { asked, expected, got, control, evidence }: Facts,
+  notes: readonly (readonly [string, string])[] = [],
+): string[] {
+  const said = (name: 'asked' | 'expected' | 'got' | 'control', what: Said | undefined) =>
+    what === undefined ? [] : [[words(context, `fact.${name}`), spoken(context, what)] as const];
+  const facts: (readonly [string, string])[] = [
+    ...said('asked', asked),
+    ...said('expected', expected),
+    ...said('got', got),
+    ...said('control', control),
+    ...notes,
+  ];
+  if (evidence !== undefined) {
+    facts.push([words(context, 'fact.evidence'), `$ ${evidence.command}`]);
+    for (const row of evidence.output.trimEnd().split('\n').slice(0, 8))
+      if (row !== '') facts.push(['', row]);
+  }
+  const width = widest(facts.map(([name]) => name)) + 2;
+  return facts.map(([name, value]) => `${pad(name, width)}${value}`);
 }
 
 /** A judged check for `--json`: stable ids and codes, with the words beside them. */

@@ -166,11 +166,15 @@ export const commands: readonly CommandSpec[] = [
     about: 'cli.prove',
     options: [
       { flags: '--on <engines>', about: 'cli.option.prove-on' },
+      { flags: '--step <id>', about: 'cli.option.prove-step' },
+      { flags: '--keep', about: 'cli.option.keep' },
+      { flags: '--times <n>', about: 'cli.option.times' },
       { flags: '--jobs <n>', about: 'cli.option.jobs' },
     ],
     examples: [
       'prove',
-      'prove isolation',
+      'prove isolation --step connect --keep',
+      'prove isolation --times 5',
       'prove isolation --on 20.10,28.5',
       'prove lessons/isolation --json',
     ],

@@ -9,6 +9,7 @@ import {
   LessonError,
   realProbes,
   troubleOf,
+  type UpRecords,
 } from '../session/index.ts';
 import { workAhead } from './ahead.ts';
 import { reasonsOf, speaksAgainst } from './conclude.ts';
@@ -38,6 +39,8 @@ export type ProveOptions = {
    * command. Nothing is shared then: what stands on the host is only what its run did.
    */
   readonly keepSeconds?: number | undefined;
+  /** Where a lab that is kept is remembered. Default: where the commands look. */
+  readonly keepIn?: UpRecords;
 };
 
 type Job = { readonly ledger: Ledger; readonly run: Run };
@@ -119,7 +122,14 @@ export async function prove(lessons: readonly Lesson[], options: ProveOptions): 
     claimed = true;
     return free;
   };
-  const hands: Hands = { environment, signal, onEvent, keepSeconds, claim };
+  const hands: Hands = {
+    environment,
+    signal,
+    onEvent,
+    keepSeconds,
+    claim,
+    ...(options.keepIn === undefined ? {} : { keepIn: options.keepIn }),
+  };
 
   await workAhead(jobs, {
     begin: ({ ledger: { lesson, generation } }) =>
@@ -161,7 +171,7 @@ function talliesOf(ledgers: readonly Ledger[]): readonly Tally[] {
 }
 
 /** What every run needs beside its job. */
-type Hands = Pick<ProveOptions, 'environment' | 'keepSeconds'> & {
+type Hands = Pick<ProveOptions, 'environment' | 'keepSeconds' | 'keepIn'> & {
   readonly signal: AbortSignal;
   readonly onEvent: (event: ProofEvent) => void;
   /** True for the first that asks: of two runs that find something at the same time one keeps its lab. */
@@ -172,7 +182,7 @@ type Hands = Pick<ProveOptions, 'environment' | 'keepSeconds'> & {
 async function resultOf(
   { ledger: { lesson, generation }, run }: Job,
   ready: Promise<BootedLesson>,
-  { environment, keepSeconds, signal, onEvent, claim }: Hands,
+  { environment, keepSeconds, keepIn, signal, onEvent, claim }: Hands,
 ): Promise<Performed> {
   let booted: BootedLesson;
   try {
@@ -201,7 +211,7 @@ async function resultOf(
   } catch (error) {
     if (!(error instanceof Against) || keepSeconds === undefined) throw error;
     const { step, reasons, known } = error;
-    await keepLab(environment, { lesson, lab, step, known, seconds: keepSeconds });
+    await keepLab(environment, { lesson, lab, step, known, seconds: keepSeconds }, keepIn);
     left = true;
     throw new Keeping({ lab: lab.id, lesson: lesson.id, step, generation, run: nameOf(run), reasons });
   } finally {

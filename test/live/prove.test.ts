@@ -1,8 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
-import { listLabs } from '../../src/lab/index.ts';
+import { attachLab, listLabs } from '../../src/lab/index.ts';
 import { prove } from '../../src/proof/index.ts';
+import { openUpRecords } from '../../src/session/index.ts';
 import { testEngine } from './fixture.ts';
-import { testEnvironment } from './session-fixture.ts';
+import { testEnvironment, withFolder } from './session-fixture.ts';
 import { lessonFrom, smallLesson } from './small-lesson.ts';
 
 afterAll(async () => (await testEngine()).close());
@@ -102,6 +103,162 @@ test('a script that fails, a broken set-up and a prediction nobody can make are 
   expect(told['bad-setup']).toContain('error.lesson-setup');
   expect(told['no-choice']).toEqual(['web proof.prediction-none']);
   expect(told.bystander).toEqual(['box proof.never-fails net']);
+});
+
+test('hosts that several wrong answers share are put back, and what is not as the lesson says is tried alone', async () => {
+  const environment = await testEnvironment();
+  const wrong = (id: string, run: string, caught = 'web') => ({ id, run, caught });
+  // Beside a sound step with a check that a wrong answer is said to be caught by, and is not.
+  const shared = lessonFrom(
+    changed(
+      1,
+      {
+        wrong: [
+          wrong('ended', 'docker run -d --name web1 busybox'),
+          wrong('other-page', 'docker run -d --name web1 toolbox hello web2', 'page'),
+          wrong(
+            'rules',
+            'iptables -I OUTPUT -p tcp --dport 80 -j DROP\ndocker run -d --name web1 toolbox hello web1',
+            'page',
+          ),
+          wrong(
+            'forwarding',
+            'sysctl -qw net.ipv4.conf.all.log_martians=1\ntouch /tmp/mark\ndocker network create later',
+          ),
+          // Writes below /etc, which no guess foresees: the host is thrown away after it.
+          wrong('stays', 'cd /etc && echo changed >motd'),
+          wrong('uncaught', 'docker run -d --name web1 toolbox hello web1', 'page'),
+        ],
+      },
+      'shared',
+    ),
+  );
+  const putBack: (readonly [string, boolean])[] = [];
+  const alone: string[] = [];
+  const result = await prove([shared], {
+    environment,
+    step: 'web',
+    onEvent: event => {
+      if (event.type === 'put-back') putBack.push([event.run, event.difference === undefined]);
+      if (event.type === 'run-ended') alone.push(event.run);
+    },
+  });
+  expect(putBack).toEqual([
+    ['web/wrong/ended', true],
+    ['web/wrong/other-page', true],
+    ['web/wrong/rules', true],
+    ['web/wrong/forwarding', true],
+    ['web/wrong/stays', false],
+  ]);
+  // Nothing of the shared host counts: all of it was done again, each on a host of its own.
+  expect(alone).toEqual(
+    expect.arrayContaining(['web/wrong/ended', 'web/wrong/uncaught', 'web/solution/later']),
+  );
+  expect(result.lessons[0]?.steps.map(({ step }) => step)).toEqual(['web']);
+  const [reason, ...others] = result.lessons[0]?.steps[0]?.reasons ?? [];
+  expect(others).toEqual([]);
+  expect(reason).toMatchObject({
+    code: 'proof.wrong-not-caught',
+    params: { wrong: 'uncaught', check: 'page' },
+    shown: {
+      asked: { code: expect.any(String) },
+      expected: { code: expect.any(String) },
+      got: { code: 'http.body' },
+    },
+  });
+});
+
+test('a sound lesson is proven with every host put back, and each step by itself', async () => {
+  const environment = await testEnvironment();
+  const differences: (string | undefined)[] = [];
+  const lesson = lessonFrom(
+    changed(
+      1,
+      {
+        wrong: [
+          ...web.wrong,
+          { id: 'none', run: 'docker create --name web1 toolbox hello web1', caught: 'web' },
+        ],
+      },
+      'by-steps',
+    ),
+  );
+  for (const { id } of lesson.steps) {
+    const result = await prove([lesson], {
+      environment,
+      step: id,
+      onEvent: event => {
+        if (event.type === 'put-back') differences.push(event.difference);
+      },
+    });
+    expect(result.lessons.flatMap(({ steps }) => steps)).toMatchObject([
+      { step: id, proven: true, reasons: [] },
+    ]);
+  }
+  expect(differences).toEqual([undefined, undefined]);
+});
+
+test('what comes out now so, now so is found by proving it several times', async () => {
+  const environment = await testEnvironment();
+  const coin = {
+    ...smallLesson,
+    id: 'coin',
+    steps: [
+      {
+        ...box,
+        // The clock is as good as a coin.
+        wrong: [
+          {
+            id: 'coin',
+            run: '[ $(($(date +%s%N) / 1000 % 2)) = 1 ] || docker run -d --name box1 busybox',
+            caught: 'box',
+          },
+        ],
+      },
+    ],
+  };
+  const result = await prove([lessonFrom(coin)], { environment, times: 6 });
+  expect(result.lessons).toHaveLength(6);
+  const differing = result.tallies.filter(({ outcomes }) => outcomes.length > 1);
+  expect(differing.map(({ step, when, check }) => [step, when.code, check])).toEqual([
+    ['box', 'proof.when-wrong', 'box'],
+  ]);
+  expect(differing[0]?.outcomes.map(({ got }) => got.code).sort()).toEqual([
+    'container.absent',
+    'container.exited',
+  ]);
+  expect(differing[0]?.outcomes.reduce((sum, { count }) => sum + count, 0)).toBe(6);
+});
+
+test('the lab of the first failure stays up as it was then, and the commands find it', async () => {
+  const environment = await testEnvironment();
+  const [alone] = web.wrong;
+  const lesson = lessonFrom(
+    changed(1, { wrong: [{ ...alone, run: 'docker run -d --name web1 toolbox hello web1' }] }, 'kept'),
+  );
+  await withFolder(async folder => {
+    const result = await prove([lesson], { environment, keepSeconds: 600, keepIn: openUpRecords(folder) });
+    expect(result.proven).toBe(false);
+    const { kept } = result;
+    expect(kept).toMatchObject({
+      lesson: 'kept',
+      step: 'web',
+      reasons: [{ code: 'proof.wrong-not-caught' }],
+    });
+    const labs = (await listLabs(environment.engine)).filter(({ spec }) => spec.lesson === 'kept');
+    expect(labs).toMatchObject([{ id: kept?.lab, lease: 'time' }]);
+    expect(await openUpRecords(folder).all()).toMatchObject([
+      { lab: kept?.lab, lesson: 'kept', step: 'web' },
+    ]);
+    const lab = await attachLab(environment.engine, kept?.lab ?? '');
+    try {
+      const host = lab?.hosts.get('host1');
+      const names = await host?.exec(['docker', 'ps', '--format', '{{.Names}}']);
+      expect(names?.stdout.split('\n').filter(Boolean).sort()).toEqual(['box1', 'web1']);
+    } finally {
+      await lab?.close();
+    }
+  });
 });
 
 test('called off, it rejects with the reason and leaves no lab', async () => {

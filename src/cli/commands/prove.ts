@@ -1,24 +1,37 @@
-import { availableParallelism } from 'node:os';
 import { defaultGeneration } from '../../lab/index.ts';
 import type { Lesson } from '../../lesson/index.ts';
-import { type LessonProof, type ProofEvent, prove } from '../../proof/index.ts';
+import { type ProofEvent, prove } from '../../proof/index.ts';
 import { prepare } from '../../session/index.ts';
 import { mayInstall } from '../ask.ts';
-import { type Run, textOption } from '../command-spec.ts';
+import { flag, type Options, type Run, textOption } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { readEngines } from '../engines-option.ts';
 import { exit } from '../exit.ts';
-import { BrokenLessonError, curriculum, findLesson } from '../lessons.ts';
+import { BrokenLessonError, curriculum, findLesson, findStep } from '../lessons.ts';
 import { note, print, printJson, spoken, words } from '../output.ts';
 import { showStages } from '../progress.ts';
+import {
+  differing,
+  keptLines,
+  proofDocument,
+  proofLines,
+  reasonDocument,
+  tallyLines,
+} from '../proof-lines.ts';
 import { UsageError } from '../usage-error.ts';
 
-const mostJobs = 64;
+const most = { jobs: 64, times: 1000 };
+
+/** How long a lab that is kept stays up without a command: as long as that of `up`. */
+const keepSeconds = 2 * 60 * 60;
 
 /** Proves lessons on real lab hosts: every check fails before the solution, passes after it, and catches what it names. */
 export const run: Run = async (context, names, options) => {
   const lessons: Lesson[] = names.length > 0 ? names.map(findLesson) : everyLesson();
-  const jobs = readJobs(textOption(options, 'jobs'));
+  const jobs = readNumber(options, 'jobs');
+  const times = readNumber(options, 'times');
+  const step = readStep(lessons, textOption(options, 'step'));
+  const keep = flag(options, 'keep');
   const generations = (await readEngines(options, 'on')) ?? [defaultGeneration];
   const environment = await prepare({
     generations,
@@ -32,24 +45,36 @@ export const run: Run = async (context, names, options) => {
       environment,
       generations,
       jobs,
+      step,
+      times: times ?? 1,
+      keepSeconds: keep ? keepSeconds : undefined,
       signal: context.signal,
       onEvent: event => tell(context, event),
     });
-    const proven = result.lessons.filter(lesson => lesson.proven).length;
+    const { kept, tallies } = result;
+    const differ = differing(tallies);
     if (context.json)
       printJson({
         proven: result.proven,
         ms: result.ms,
-        lessons: result.lessons.map(one => document(context, one)),
+        lessons: result.lessons.map(one => proofDocument(context, one)),
+        ...(times === undefined ? {} : { times, same: differ.length === 0, tallies }),
+        ...(kept === undefined ? {} : { kept: { ...kept, reasons: reasonDocument(context, kept.reasons) } }),
       });
-    note(
-      words(context, 'cli.prove.summary', {
-        proven,
-        total: result.lessons.length,
-        seconds: (result.ms / 1000).toFixed(1),
-      }),
-    );
-    return result.proven ? exit.done : exit.failed;
+    else {
+      if (times !== undefined) for (const line of tallyLines(context, tallies, times)) print(line);
+      if (kept !== undefined) for (const line of keptLines(context, kept, keepSeconds)) print(line);
+    }
+    if (keep && !result.proven && kept === undefined) note(words(context, 'cli.prove.nothing-kept'));
+    if (kept === undefined)
+      note(
+        words(context, 'cli.prove.summary', {
+          proven: result.lessons.filter(lesson => lesson.proven).length,
+          total: result.lessons.length,
+          seconds: (result.ms / 1000).toFixed(1),
+        }),
+      );
+    return result.proven && differ.length === 0 ? exit.done : exit.failed;
   } finally {
     await environment.close();
   }
@@ -61,49 +86,35 @@ function everyLesson(): Lesson[] {
   return [...lessons.values()];
 }
 
-function readJobs(word: string | undefined): number {
-  if (word === undefined) return availableParallelism() + 1;
-  const jobs = Number(word);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > mostJobs)
-    throw new UsageError('cli.bad-number', { word, max: String(mostJobs) });
-  return jobs;
+/** The step asked for; it must be one of every lesson that is to be proven. Throws `UsageError`. */
+function readStep(lessons: readonly Lesson[], word: string | undefined): string | undefined {
+  for (const lesson of lessons) findStep(lesson, word);
+  return word;
 }
 
-/** Progress goes to standard error, a lesson's verdict to standard output. */
+function readNumber(options: Options, name: keyof typeof most): number | undefined {
+  const word = textOption(options, name);
+  if (word === undefined) return undefined;
+  const value = Number(word);
+  if (!Number.isInteger(value) || value < 1 || value > most[name])
+    throw new UsageError('cli.bad-number', { word, max: String(most[name]) });
+  return value;
+}
+
+/**
+ * Progress goes to standard error: one line that is written over on a terminal, a line for each run anywhere else. A lesson's
+ * verdict goes to standard output.
+ */
 function tell(context: Context, event: ProofEvent): void {
-  if (event.type === 'run-ended' && process.stderr.isTTY) {
-    process.stderr.write(
-      `\r\u001B[K${event.done}/${event.of} ${event.lesson}: ${spoken(context, event.said)}`.slice(
-        0,
-        (process.stderr.columns || 80) + 4,
-      ),
-    );
+  const live = process.stderr.isTTY === true && process.env.TERM !== 'dumb';
+  if (event.type === 'run-ended') {
+    const line = `${event.done}/${event.of} ${event.lesson} (${event.generation}): ${spoken(context, event.said)}`;
+    // One character a cell is not true of Chinese, so half the width is the safe cut.
+    const width = Math.floor((process.stderr.columns || 80) / (context.lang === 'zh' ? 2 : 1)) - 1;
+    if (live) process.stderr.write(`\r\u001B[K${line.slice(0, width)}`);
+    else note(`${line} ${(event.ms / 1000).toFixed(1)} s`);
   }
   if (event.type !== 'lesson-proven') return;
-  if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+  if (live) process.stderr.write('\r\u001B[K');
   if (!context.json) for (const line of proofLines(context, event.proof)) print(line);
-}
-
-function proofLines(context: Context, { lesson, proven, steps, reasons, generation }: LessonProof): string[] {
-  const verdict = (good: boolean) => words(context, good ? 'cli.prove.proven' : 'cli.prove.unproven');
-  return [
-    `${verdict(proven)}  ${lesson} (Docker ${generation})`,
-    ...reasons.map(reason => `    ${spoken(context, reason)}`),
-    ...steps
-      .filter(step => !step.proven)
-      .flatMap(({ step, reasons }) => [
-        `  ${step}`,
-        ...reasons.map(reason => `    ${spoken(context, reason)}`),
-      ]),
-  ];
-}
-
-function document(context: Context, proof: LessonProof): Record<string, unknown> {
-  const explain = (reasons: LessonProof['reasons']) =>
-    reasons.map(reason => ({ ...reason, text: spoken(context, reason) }));
-  return {
-    ...proof,
-    reasons: explain(proof.reasons),
-    steps: proof.steps.map(step => ({ ...step, reasons: explain(step.reasons) })),
-  };
 }

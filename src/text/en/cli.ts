@@ -139,7 +139,6 @@ export const cli = {
   'cli.prove.same': '{readings} readings, {times} times each: all came out the same.',
   'cli.prove.differ': 'Of {readings} readings these did not always come out the same in {times} times:',
   'cli.prove.count': '{count} ×',
-  'cli.prove.one-step-lessons': '--step takes one lesson: netdojo prove LESSON --step ID',
   'cli.clean.nothing': "Nothing of netdojo's is here.",
   'cli.clean.container': 'container',
   'cli.clean.network': 'network',

@@ -138,7 +138,6 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.prove.same': '共 {readings} 项读数，各测 {times} 次，结果全部一致。',
   'cli.prove.differ': '共 {readings} 项读数，各测 {times} 次，以下各项结果不一致：',
   'cli.prove.count': '{count} 次',
-  'cli.prove.one-step-lessons': '--step 只能用于一课：netdojo prove 课程 --step 步骤',
   'cli.clean.nothing': '这里没有 netdojo 的东西。',
   'cli.clean.container': '容器',
   'cli.clean.network': '网络',
