@@ -9,7 +9,6 @@ import {
   LessonError,
   realProbes,
   troubleOf,
-  type UpRecords,
 } from '../session/index.ts';
 import { workAhead } from './ahead.ts';
 import { reasonsOf, speaksAgainst } from './conclude.ts';
@@ -39,8 +38,8 @@ export type ProveOptions = {
    * command. Nothing is shared then: what stands on the host is only what its run did.
    */
   readonly keepSeconds?: number | undefined;
-  /** Where a lab that is kept is remembered. Default: where the commands look. */
-  readonly keepIn?: UpRecords;
+  /** Folder in which a lab that is kept is remembered. Default: where the commands look. */
+  readonly keepIn?: string;
 };
 
 type Job = { readonly ledger: Ledger; readonly run: Run };

@@ -152,7 +152,9 @@ export async function keepLab(
     step,
     at: Date.now(),
   });
-  const before = stepsBefore(lesson, step).map(({ id }) => [id, { ...untouched, status: 'passed-over' }] as const);
+  const before = stepsBefore(lesson, step).map(
+    ({ id }) => [id, { ...untouched, status: 'passed-over' }] as const,
+  );
   const record: UpRecord = {
     lab: lab.id,
     lesson: lesson.id,

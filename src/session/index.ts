@@ -68,4 +68,4 @@ export type {
   Terminal,
 } from './types.ts';
 export { modes, permissions } from './types.ts';
-export { openUpRecords, type UpRecords } from './up-records.ts';
+export { openUpRecords } from './up-records.ts';

@@ -237,7 +237,7 @@ test('the lab of the first failure stays up as it was then, and the commands fin
     changed(1, { wrong: [{ ...alone, run: 'docker run -d --name web1 toolbox hello web1' }] }, 'kept'),
   );
   await withFolder(async folder => {
-    const result = await prove([lesson], { environment, keepSeconds: 600, keepIn: openUpRecords(folder) });
+    const result = await prove([lesson], { environment, keepSeconds: 600, keepIn: folder });
     expect(result.proven).toBe(false);
     const { kept } = result;
     expect(kept).toMatchObject({
