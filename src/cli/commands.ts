@@ -69,7 +69,7 @@ export const commands: readonly CommandSpec[] = [
     args: '[host]',
     about: 'cli.shell',
     options: [],
-    examples: ['shell', 'shell host1'],
+    examples: ['shell', 'shell outside'],
     load: () => import('./commands/shell.ts'),
   },
   {
@@ -77,7 +77,7 @@ export const commands: readonly CommandSpec[] = [
     args: '[host]',
     about: 'cli.exec',
     options: [],
-    examples: ['exec -- docker ps', 'exec host1 -- ip route'],
+    examples: ['exec -- docker ps', 'exec outside -- curl -s http://host1:8080/'],
     load: () => import('./commands/exec.ts'),
   },
   {

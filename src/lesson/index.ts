@@ -20,3 +20,4 @@ export type {
   Step,
   StepProse,
 } from './types.ts';
+export { watchesPackets } from './waits.ts';

@@ -1,4 +1,4 @@
-import { dockerCall, runsProgram } from './shell.ts';
+import { dockerCall, runsProgram, simpleCommands } from './shell.ts';
 
 /** What keeps a command from ending by itself, such as `docker attach`; `undefined` for one that ends. */
 export function waitsForPerson(words: readonly string[]): string | undefined {
@@ -28,6 +28,18 @@ export function waitsForPerson(words: readonly string[]): string | undefined {
   if ((subcommand === 'run' || subcommand === 'exec') && terminal && !detached)
     return `docker ${subcommand} ${flags.find(flag => /^-\w*t|^--tty/.test(flag)) ?? '-t'}`;
   return undefined;
+}
+
+const watchers = ['tcpdump', 'tshark', 'watch', 'conntrack', 'dumpcap'];
+
+/** Whether a command shows packets, connections or counters as they come, so that the packets of others disturb it. */
+export function watchesPackets(command: string): boolean {
+  return simpleCommands(command).some(({ words }) => {
+    if (watchers.some(name => runsProgram(words, new RegExp(`^(?:\\S*/)?${name}$`)) !== undefined))
+      return true;
+    const what = waitsForPerson(words);
+    return what === 'tail -f' || what === 'docker logs -f' || what === 'docker attach';
+  });
 }
 
 /** Index of the first word that is neither an option nor the value of one: the image, or the container. */

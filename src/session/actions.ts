@@ -60,11 +60,11 @@ export function createActions({ lesson, store, lab }: ActionsOptions): Actions {
         return measureAgain();
       case 'answer':
         return answer(here, step, intent.value);
-      case 'second-shell':
-        return lab.shells.open(here.lab, hostForNextShell());
+      case 'open-shell':
+        return lab.shells.open(here.lab, intent.place ?? hostForNextShell());
       case 'reopen-shell': {
         const ended = store.get().shells.find(shell => shell.id === intent.shell && shell.ended === true);
-        return ended === undefined ? undefined : lab.shells.open(here.lab, ended.host, ended.id);
+        return ended === undefined ? undefined : lab.shells.open(here.lab, ended.place, ended.id);
       }
     }
   };
@@ -191,7 +191,7 @@ export function createActions({ lesson, store, lab }: ActionsOptions): Actions {
       if (!(error instanceof LessonError)) throw error;
       store.dispatch({ type: 'noticed', notice: troubleOf(error) });
     } finally {
-      here.watching.busy(lab.shells.busy());
+      lab.holdBack();
       if (!here.signal.aborted) store.dispatch({ type: 'playing', on: false });
     }
   };
@@ -206,7 +206,7 @@ export function createActions({ lesson, store, lab }: ActionsOptions): Actions {
   /** With several hosts the next shell opens where there is none yet. */
   const hostForNextShell = (): string => {
     const { shells } = store.get();
-    const unused = lesson.hosts.find(host => shells.every(shell => shell.host !== host));
+    const unused = lesson.hosts.find(host => shells.every(shell => shell.place !== host));
     return unused ?? lesson.hosts[0] ?? '';
   };
 

@@ -39,6 +39,7 @@ export type {
   UpRecord,
 } from './headless-types.ts';
 export { type Watch, type WatchNews, watchSteps } from './headless-watch.ts';
+export { heldBackBy } from './held-back.ts';
 export { judge, verdictOf, type Watched, watchedAt } from './judge.ts';
 export { LessonError } from './lesson-error.ts';
 export { replay } from './log.ts';
@@ -64,6 +65,7 @@ export type {
   Rules,
   Session,
   SessionState,
+  ShellState,
   StepRecord,
   Terminal,
 } from './types.ts';

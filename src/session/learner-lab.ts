@@ -1,9 +1,10 @@
 import type { OnStage } from '../engine/index.ts';
 import type { Generation, Mark } from '../lab/index.ts';
-import type { Lesson } from '../lesson/index.ts';
+import { type Lesson, shellsAtStart } from '../lesson/index.ts';
 import { type Attached, attach } from './attached.ts';
 import { type BootedLesson, bootLesson, fastForward } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
+import { heldBackBy } from './held-back.ts';
 import { watchedAt } from './judge.ts';
 import { realProbes } from './probes.ts';
 import { createShells, type Shells } from './shells.ts';
@@ -25,6 +26,8 @@ export type LearnerLabOptions = {
 /** The lab a learner works on, from boot over resets to the end. */
 export type LearnerLab = {
   readonly shells: Shells;
+  /** Lets checks send packets again, unless something in a shell would be disturbed. */
+  holdBack(): void;
   /** Undefined while booting and when broken. */
   current(): Attached | undefined;
   /** Boots at the current step. Failures become the session's trouble; never rejects. */
@@ -49,7 +52,12 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
   let idle: NodeJS.Timeout | undefined;
 
   const onStage: OnStage = stage => store.dispatch({ type: 'boot-stage', stage });
-  const shells = createShells({ store, size: options.size, onMark: mark => onMark(mark) });
+  const shells = createShells({
+    store,
+    size: options.size,
+    lasting: shellsAtStart(lesson).length,
+    onMark: mark => onMark(mark),
+  });
   const spare = createSpare(lesson, options.generation);
 
   const onMark = (mark: Mark): void => {
@@ -57,10 +65,13 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
     if (mark.kind === 'prompt') idle = setTimeout(() => environment && spare.warm(environment), idleMs);
     // The change first: once nothing is busy, the round that was owed would start without waiting for its siblings.
     if (mark.kind !== 'start') attached?.watching.changed();
-    attached?.watching.busy(shells.busy());
+    holdBack();
   };
 
-  const adopt = (booted: BootedLesson): void => {
+  /** Traffic of checks must not come between a learner and what they watch. */
+  const holdBack = (): void => attached?.watching.busy(heldBackBy(store.get()) !== undefined);
+
+  const adopt = (booted: BootedLesson, tabs: readonly string[]): void => {
     attached = attach({
       booted,
       lesson,
@@ -77,8 +88,12 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
       if (store.get().steps[id]?.status === 'open')
         store.dispatch({ type: 'step-left', step: id, as: 'passed-over', at: Date.now() });
     enter(step);
-    const [host] = lesson.hosts;
-    if (host !== undefined) shells.open(booted.lab, host).catch(breakDown);
+    openTabs(booted.lab, tabs).catch(breakDown);
+  };
+
+  /** One after the other: the order of the tabs. */
+  const openTabs = async (lab: BootedLesson['lab'], tabs: readonly string[]): Promise<void> => {
+    for (const place of tabs) if (attached?.lab === lab) await shells.open(lab, place);
   };
 
   const enter = (id: string): void => {
@@ -138,19 +153,21 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
     });
 
   /** Adopts a lab, unless the session was closed while it booted. */
-  const keep = async (booted: BootedLesson): Promise<void> => {
+  const keep = async (booted: BootedLesson, tabs = shellsAtStart(lesson)): Promise<void> => {
     if (closing.signal.aborted) await booted.lab.close();
-    else adopt(booted);
+    else adopt(booted, tabs);
   };
 
   const reset = async (): Promise<void> => {
     if (environment === undefined) return;
+    // The tabs as the learner has arranged them come back.
+    const tabs = store.get().shells.map(({ place }) => place);
     store.dispatch({ type: 'boot-started', at: Date.now(), reason: 'reset' });
     const remove = leave();
     try {
       // Several hosts at a time are too many to hold twice.
       if (lesson.hosts.length > 1) await remove();
-      await keep(await freshLab(environment));
+      await keep(await freshLab(environment), tabs.length > 0 ? tabs : undefined);
     } catch (error) {
       breakDown(error);
     } finally {
@@ -184,6 +201,7 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
     reset,
     enter,
     breakDown,
+    holdBack,
     close: async () => {
       closing.abort();
       await Promise.all([leave()(), spare.discard()]).catch((error: unknown) =>

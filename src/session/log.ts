@@ -110,6 +110,7 @@ const eventTypes: Readonly<Record<SessionEvent['type'], true>> = {
   remembered: true,
   'shell-opened': true,
   'shell-ended': true,
+  'shell-closed': true,
   'command-started': true,
   'command-ended': true,
   'lesson-finished': true,

@@ -97,10 +97,13 @@ function waitsToBeAsked({ quiet, checks, bystanders }: Step): boolean {
   return quiet || [...checks, ...bystanders].some(({ probe }) => probeClass(probe) === 'request');
 }
 
+/** As many as the header of a small screen has room to name. */
+const mostShells = 5;
+
 function always(state: SessionState): Word[] {
   return [
     'reset',
-    'second-shell',
+    ...(state.shells.length < mostShells ? (['open-shell'] as const) : []),
     ...(state.shells.some(shell => shell.ended === true) ? (['reopen-shell'] as const) : []),
   ];
 }

@@ -2,7 +2,7 @@ import type { FullState, SessionEvent, ShellState } from './types.ts';
 
 type ShellEvent = Extract<
   SessionEvent,
-  { type: 'shell-opened' | 'shell-ended' | 'command-started' | 'command-ended' }
+  { type: 'shell-opened' | 'shell-ended' | 'shell-closed' | 'command-started' | 'command-ended' }
 >;
 
 /** Shells and commands after something happened in a shell. */
@@ -14,8 +14,10 @@ export function shellsAfter(state: FullState, event: ShellEvent): Pick<FullState
     case 'shell-ended':
       return {
         commands,
-        shells: changed(shells, event.shell, ({ id, host }) => ({ id, host, ended: true })),
+        shells: changed(shells, event.shell, ({ id, place }) => ({ id, place, ended: true })),
       };
+    case 'shell-closed':
+      return { commands, shells: shells.filter(({ id }) => id !== event.shell) };
     case 'command-started':
       return {
         commands: [...commands, { at: event.at, text: event.text, shell: event.shell }],
@@ -27,7 +29,7 @@ export function shellsAfter(state: FullState, event: ShellEvent): Pick<FullState
       return {
         commands:
           command === undefined ? commands : commands.with(last, { ...command, exitCode: event.exitCode }),
-        shells: changed(shells, event.shell, ({ id, host }) => ({ id, host })),
+        shells: changed(shells, event.shell, ({ id, place }) => ({ id, place })),
       };
     }
   }
@@ -37,7 +39,7 @@ function opened(
   shells: readonly ShellState[],
   event: Extract<ShellEvent, { type: 'shell-opened' }>,
 ): readonly ShellState[] {
-  const shell = { id: event.shell, host: event.host };
+  const shell = { id: event.shell, place: event.place };
   const place = shells.findIndex(one => one.id === event.replaces);
   return place < 0 ? [...shells, shell] : shells.with(place, shell);
 }

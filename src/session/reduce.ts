@@ -65,6 +65,7 @@ export function reduce(state: FullState, event: SessionEvent): FullState {
       return { ...state, seen: { ...state.seen, ...event.values } };
     case 'shell-opened':
     case 'shell-ended':
+    case 'shell-closed':
     case 'command-started':
     case 'command-ended':
       return { ...state, ...shellsAfter(state, event) };

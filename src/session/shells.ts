@@ -1,10 +1,13 @@
-import type { Lab, Mark, Shell } from '../lab/index.ts';
+import type { Lab, Machine, Mark, Shell } from '../lab/index.ts';
+import { outside } from '../lesson/index.ts';
 import type { Store } from './store.ts';
 import type { Terminal } from './types.ts';
 
 export type ShellsOptions = {
   readonly store: Pick<Store, 'get' | 'dispatch'>;
   readonly size: () => { readonly columns: number; readonly rows: number };
+  /** Shells of the lesson: the tab of one beyond them goes when it ends. */
+  readonly lasting: number;
   /** Told of every mark of every shell, after the state knows it. */
   readonly onMark: (mark: Mark) => void;
 };
@@ -12,16 +15,14 @@ export type ShellsOptions = {
 /** The learner's shells on one lab after another. */
 export type Shells = {
   /** Opens a shell, unless all are closed meanwhile. `replaces`: the ended one whose place it takes. Throws `EnvironmentError`. */
-  open(lab: Lab, host: string, replaces?: string): Promise<void>;
+  open(lab: Lab, place: string, replaces?: string): Promise<void>;
   terminal(id: string): Terminal | undefined;
-  /** Whether a command runs in the foreground of any. */
-  busy(): boolean;
   /** Ends all; they are forgotten at once. */
   closeAll(): Promise<void>;
 };
 
 /** No shells yet. Ids count up over the whole session, so that a reopened shell never takes an older one's screen. */
-export function createShells({ store, size, onMark }: ShellsOptions): Shells {
+export function createShells({ store, size, lasting, onMark }: ShellsOptions): Shells {
   const open = new Map<string, { readonly shell: Shell; readonly terminal: Terminal }>();
   let count = 0;
   let closed = 0;
@@ -36,13 +37,13 @@ export function createShells({ store, size, onMark }: ShellsOptions): Shells {
   };
 
   return {
-    open: async (lab, host, replaces) => {
-      const found = lab.hosts.get(host);
-      if (found === undefined) throw new Error(`no host ${host}`);
+    open: async (lab, place, replaces) => {
       const before = closed;
-      const shell = await found.openShell(size()).catch((error: unknown) => {
-        if (closed === before) throw error;
-      });
+      const shell = await machineOf(lab, place)
+        .openShell(size())
+        .catch((error: unknown) => {
+          if (closed === before) throw error;
+        });
       if (shell === undefined || closed !== before) {
         // Its lab was left meanwhile and takes it along; the state has the shells of the next one.
         shell?.close().catch(() => undefined);
@@ -55,7 +56,7 @@ export function createShells({ store, size, onMark }: ShellsOptions): Shells {
       store.dispatch({
         type: 'shell-opened',
         shell: id,
-        host,
+        place,
         ...(replaces === undefined ? {} : { replaces }),
       });
       shell.onMark(mark => forward(id, mark));
@@ -63,14 +64,14 @@ export function createShells({ store, size, onMark }: ShellsOptions): Shells {
         () => {
           // Shells closed by us, or with their lab, have left the list already.
           if (!open.delete(id)) return;
-          store.dispatch({ type: 'shell-ended', shell: id });
+          const extra = store.get().shells.findIndex(one => one.id === id) >= lasting;
+          store.dispatch({ type: extra ? 'shell-closed' : 'shell-ended', shell: id });
           onMark({ kind: 'prompt' });
         },
         () => open.delete(id),
       );
     },
     terminal: id => open.get(id)?.terminal,
-    busy: () => [...open.values()].some(({ shell }) => shell.busy),
     closeAll: async () => {
       const closing = [...open.values()];
       open.clear();
@@ -78,6 +79,13 @@ export function createShells({ store, size, onMark }: ShellsOptions): Shells {
       await Promise.all(closing.map(({ shell }) => shell.close()));
     },
   };
+}
+
+/** Throws an Error for a place that is none of the lab's: lint and the interface know which are. */
+function machineOf(lab: Pick<Lab, 'hosts' | 'outside'>, place: string): Machine {
+  const machine = place === outside ? lab.outside : lab.hosts.get(place);
+  if (machine === undefined) throw new Error(`no place ${place}`);
+  return machine;
 }
 
 function terminalOf(id: string, shell: Shell): Terminal {

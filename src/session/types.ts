@@ -61,7 +61,8 @@ export type CheckRef = { readonly id: string; readonly step: string; readonly by
 
 export type ShellState = {
   readonly id: string;
-  readonly host: string;
+  /** Lab host it is on, or `outside`. */
+  readonly place: string;
   /** When the command now running was started (ms since the epoch); absent at the prompt. */
   readonly busySince?: number;
   readonly ended?: boolean;
@@ -149,7 +150,8 @@ export type Intent =
   | { readonly type: 'recheck' }
   | { readonly type: 'predict'; readonly choice: string }
   | { readonly type: 'answer'; readonly value: string }
-  | { readonly type: 'second-shell' }
+  /** `place`: a lab host or `outside`; default: the first host without a shell, or the first one. */
+  | { readonly type: 'open-shell'; readonly place?: string }
   | { readonly type: 'reopen-shell'; readonly shell: string }
   | { readonly type: 'retry' };
 
@@ -185,11 +187,13 @@ export type SessionEvent =
   | {
       readonly type: 'shell-opened';
       readonly shell: string;
-      readonly host: string;
+      readonly place: string;
       /** The ended shell whose place it takes. */
       readonly replaces?: string;
     }
   | { readonly type: 'shell-ended'; readonly shell: string }
+  /** One the learner opened beside those of the lesson ended: its tab goes. */
+  | { readonly type: 'shell-closed'; readonly shell: string }
   | { readonly type: 'command-started'; readonly shell: string; readonly text: string; readonly at: number }
   | { readonly type: 'command-ended'; readonly shell: string; readonly exitCode: number; readonly at: number }
   | { readonly type: 'lesson-finished'; readonly at: number }

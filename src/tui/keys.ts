@@ -9,8 +9,6 @@ export type Moment = {
   readonly step: Step;
   /** Whether there is a terminal to work with. */
   readonly hasShell: boolean;
-  /** The shell on screen shows its prompt. */
-  readonly atPrompt: boolean;
   /** `vi`, `less` and the like have the terminal: there is nothing to scroll back to. */
   readonly alternate: boolean;
   /** The screen has room for two panes. */
@@ -63,7 +61,7 @@ export const commands = [
     shown: 'p',
     label: 'tui.key.put',
     what: 'tui.what.put',
-    offered: ({ step, atPrompt }) => step.kind === 'run' && atPrompt,
+    offered: ({ step, hasShell }) => step.kind === 'run' && hasShell,
   },
   {
     id: 'hints',
@@ -81,6 +79,15 @@ export const commands = [
     label: 'tui.key.text',
     what: 'tui.what.text',
     offered: () => true,
+  },
+  {
+    // One key, two uses: the second shell is opened once and then switched to.
+    id: 'shell',
+    key: 't',
+    shown: 't',
+    label: 'tui.key.shell',
+    what: 'tui.what.shell',
+    offered: ({ offered, state }) => offered.has('open-shell') || state.shells.length > 1,
   },
   {
     id: 'reset',
@@ -107,12 +114,12 @@ export const commands = [
     offered: () => true,
   },
   {
-    id: 'shell',
-    key: 't',
-    shown: 't',
-    label: 'tui.key.shell',
-    what: 'tui.what.shell',
-    offered: ({ offered, state }) => offered.has('second-shell') || state.shells.length > 1,
+    id: 'open',
+    key: 'o',
+    shown: 'o',
+    label: 'tui.key.open',
+    what: 'tui.what.open',
+    offered: ({ offered, state }) => offered.has('open-shell') && state.shells.length > 0,
   },
   {
     id: 'zoom',

@@ -1,6 +1,6 @@
-import type { Lang, Lesson } from '../lesson/index.ts';
+import type { Lang, Lesson, Step } from '../lesson/index.ts';
 import type { Check, Said } from '../probe/schema/index.ts';
-import type { Intent, Policy, Session, SessionState } from '../session/index.ts';
+import type { Intent, Policy, Session, SessionState, ShellState } from '../session/index.ts';
 import type { Prefix } from './input/prefix.ts';
 
 /** How far a learner got in a lesson. `step` counts from 1. */
@@ -45,6 +45,12 @@ export type Opened = {
   readonly forbidden: (policy: Policy, word: Intent['type']) => Said | undefined;
   /** A policy in a sentence. */
   readonly policySaid: (policy: Policy) => Said;
+  /** The shell whose foreground command keeps checks that send packets waiting: `heldBackBy` of the session. */
+  readonly heldBackBy: (state: SessionState) => ShellState | undefined;
+  /** Whose shell the command of a step belongs in; undefined where there is none. */
+  readonly commandPlace: (lesson: Lesson, step: Step) => string | undefined;
+  /** Where shells can be opened: the lesson's hosts, and outside. */
+  readonly shellPlaces: (lesson: Lesson) => readonly string[];
   /** What a check is called where the lesson's prose has no title for it. */
   readonly titleOf: (check: Check) => Said;
 };

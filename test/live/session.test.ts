@@ -122,7 +122,7 @@ test('nothing but state is looked at under a foreground command, and all of it w
       const under = await until('the container is seen', state => verdictIn(state, 'web') === 'pass');
       expect(under.shells[0]?.busySince).toBeDefined();
       // A second shell, its prompt and a heartbeat change nothing about that.
-      session.send({ type: 'second-shell' });
+      session.send({ type: 'open-shell' });
       const both = await until('a second shell', state => state.shells.length === 2);
       expect(verdictIn(both, 'page')).not.toBe('pass');
       await inside;
@@ -161,14 +161,14 @@ test('a shell that was still opening at a reset is none of the fresh host’s', 
     lesson,
     async ({ session, until }) => {
       await until('a prompt', atPrompt('web'), 60_000);
-      session.send({ type: 'second-shell' });
+      session.send({ type: 'open-shell' });
       session.send({ type: 'reset' });
       const again = await until(
         'a shell again',
         state => state.phase === 'broken' || state.shells.length > 0,
         60_000,
       );
-      expect(again).toMatchObject({ phase: 'predict', shells: [{ host: 'host1' }] });
+      expect(again).toMatchObject({ phase: 'predict', shells: [{ place: 'host1' }] });
     },
     { step: 'web' },
   );

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import type { Run } from '../command-spec.ts';
 import { exit } from '../exit.ts';
 import { explain } from '../failure.ts';
-import { hostOf } from '../host.ts';
+import { machineOf } from '../machine.ts';
 import { withUp } from '../up-desk.ts';
 import { UsageError } from '../usage-error.ts';
 
 /**
- * Runs a command on a lab host: `exec [host] -- command…`. Its output, error output and exit code are passed through;
+ * Runs a command on a lab host or on outside: `exec [host] -- command…`. Its output, error output and exit code are passed through;
  * 125 is netdojo's own, as in Docker.
  */
 export const run: Run = async (context, args) => {
@@ -17,7 +17,7 @@ export const run: Run = async (context, args) => {
   const host = args.length > command.length ? args[0] : undefined;
   try {
     return await withUp(context, async up => {
-      const done = await hostOf(up.lab, host).exec(command, {
+      const done = await machineOf(up.lab, host).exec(command, {
         signal: context.signal,
         deadlineMs: Number.POSITIVE_INFINITY,
         onOutput: ({ stream, bytes }) => written(process[stream], bytes),

@@ -1,15 +1,15 @@
 import type { Run } from '../command-spec.ts';
-import { hostOf } from '../host.ts';
+import { machineOf } from '../machine.ts';
 import { withUp } from '../up-desk.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Connects this terminal to a shell on a lab host until the shell ends. Gives the shell's exit code. */
+/** Connects this terminal to a shell on a lab host, or on outside, until the shell ends. Gives the shell's exit code. */
 export const run: Run = async (context, [name]) => {
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY) throw new UsageError('cli.no-terminal');
   return await withUp(context, async up => {
     const size = () => ({ columns: stdout.columns, rows: stdout.rows });
-    const shell = await hostOf(up.lab, name).openShell(size());
+    const shell = await machineOf(up.lab, name).openShell(size());
     const resize = () => shell.resize(stdout.columns, stdout.rows);
     const type = (bytes: Buffer) => shell.write(bytes);
     const close = () => void shell.close();

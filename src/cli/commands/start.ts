@@ -121,9 +121,17 @@ function openEnvironments(
 ): { startLesson: StartLesson; close(): Promise<void> } {
   const opened: Environment[] = [];
   const startLesson: StartLesson = async (id, step) => {
-    const [session, { titleOf }, { findLesson }, { mayInstall }, { readResultPlace }] = await Promise.all([
+    const [
+      session,
+      { titleOf },
+      { commandPlace, shellPlaces },
+      { findLesson },
+      { mayInstall },
+      { readResultPlace },
+    ] = await Promise.all([
       import('../../session/index.ts'),
       import('../../probe/index.ts'),
+      import('../../lesson/index.ts'),
       import('../lessons.ts'),
       import('../ask.ts'),
       import('../result-options.ts'),
@@ -151,8 +159,17 @@ function openEnvironments(
         return environment;
       },
     });
-    const { offered, forbidden, policySaid } = session;
-    return { session: started, offered, forbidden, policySaid, titleOf };
+    const { offered, forbidden, policySaid, heldBackBy } = session;
+    return {
+      session: started,
+      offered,
+      forbidden,
+      policySaid,
+      heldBackBy,
+      commandPlace,
+      shellPlaces,
+      titleOf,
+    };
   };
   const close = async (): Promise<void> => {
     await Promise.all(opened.map(environment => environment.close()));

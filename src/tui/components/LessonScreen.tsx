@@ -17,6 +17,7 @@ import { type LessonView, lessonView } from '../view/lesson-view.ts';
 import {
   answerField,
   aroundNote,
+  askedWrongMachine,
   foundNoRegistry,
   noteRule,
   noteStart,
@@ -187,7 +188,8 @@ function Bottom({
   const scrolledBy = useFrameFact(screen, frame => frame.scrolledBy, 0);
   const noRegistry = useFrameFact(screen, ({ rows }) => foundNoRegistry(view.state, ui.shell, rows), false);
   const at = layout.kind === 'wide' ? layout.terminal.x : 1;
-  const note = terminalNote(ui, view, { alternate, scrolledBy, noRegistry }, prefix.label);
+  const noDocker = askedWrongMachine(view, ui.shell);
+  const note = terminalNote(ui, view, { alternate, scrolledBy, noRegistry, noDocker }, prefix.label);
   const field = ui.page?.kind === 'answer' ? answerField(ui.page.draft, view, fieldWidth(ui, at)) : undefined;
   const small = layout.kind === 'narrow' && !showsText;
   const marks = small ? view.state.checks.map(check => glyph(view, check)) : [];

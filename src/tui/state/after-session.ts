@@ -1,7 +1,9 @@
 import type { SessionState } from '../../session/index.ts';
 import type { Page, UiState } from './ui-state.ts';
 
-type Changes = Partial<Pick<UiState, 'page' | 'prefixed' | 'scroll' | 'shell' | 'odd' | 'commandsBefore'>>;
+type Changes = Partial<
+  Pick<UiState, 'page' | 'prefixed' | 'scroll' | 'shell' | 'awaited' | 'odd' | 'commandsBefore'>
+>;
 
 /**
  * What a change of the session changes on the screen: a new step shows its text from the top and its prediction first, the
@@ -55,7 +57,12 @@ export function restingPage(ui: UiState, after: SessionState): Page | undefined 
 function shellAfter(ui: UiState, before: SessionState | undefined, after: SessionState): Changes {
   const known = new Set(before?.shells.map(({ id }) => id));
   const opened = after.shells.find(({ id }) => !known.has(id));
-  if (opened !== undefined) return { shell: opened.id, odd: undefined };
-  if (after.shells.some(({ id }) => id === ui.shell)) return {};
-  return { shell: after.shells[0]?.id, odd: undefined };
+  const gone = !after.shells.some(({ id }) => id === ui.shell);
+  // Those that the lesson opens at its start come up behind the first one.
+  if (opened !== undefined && (gone || ui.awaited !== undefined))
+    return { shell: opened.id, awaited: undefined, odd: undefined };
+  if (!gone) return {};
+  // A tab that went leaves the one before it.
+  const place = before?.shells.findIndex(({ id }) => id === ui.shell) ?? 0;
+  return { shell: after.shells[Math.max(0, place - 1)]?.id, odd: undefined };
 }

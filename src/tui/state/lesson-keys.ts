@@ -23,7 +23,6 @@ export function momentOf(
     state,
     step,
     hasShell: shell !== undefined && state.phase !== 'boot' && state.phase !== 'broken',
-    atPrompt: shell !== undefined && shell.busySince === undefined && shell.ended !== true,
     alternate,
     wide: isWide(ui.columns) && ui.layout.kind !== 'too-small',
   };
@@ -89,17 +88,18 @@ const actions: Readonly<Record<CommandId, Action>> = {
   leave: openPage({ kind: 'leave' }),
   help: openPage({ kind: 'help' }),
   zoom: (controls, ui) => relayout(controls, { zoomed: !ui.zoomed }),
-  // One key, two uses: the second shell is opened once and then switched to.
-  shell: ({ store, current }, { shell }, { state }) => {
+  shell: ({ store, shellInput }, { shell }, { state }) => {
     const ids = state.shells.map(({ id }) => id);
-    if (ids.length < 2) current.send({ type: 'second-shell' });
+    if (ids.length < 2) shellInput.open(undefined);
     else store.update({ shell: ids[(ids.indexOf(shell ?? '') + 1) % ids.length], odd: undefined });
   },
+  open: openPage({ kind: 'shells' }),
   put: ({ shellInput }, { filled }, { opened, state }) => {
     const step = opened.session.lesson.steps.find(({ id }) => id === state.step);
     if (step?.kind !== 'run') return;
     const command = filled[step.command] ?? step.command;
     // A command with an address that the lab does not know yet would be a wrong command.
-    if (isFilled(opened.session, step.command, command)) shellInput.pasteNow(command.trim());
+    if (!isFilled(opened.session, step.command, command)) return;
+    shellInput.put(command.trim(), opened.commandPlace(opened.session.lesson, step));
   },
 };

@@ -53,6 +53,15 @@ export function pageKey(controls: Controls, page: Page, name: string, bytes: Buf
     case 'skip':
       if (name === 'enter') current.act({ type: page.kind });
       return true;
+    case 'shells': {
+      if (view.kind !== 'lesson') return true;
+      const { opened } = view;
+      const place = opened.shellPlaces(opened.session.lesson)[Number(name) - 1];
+      if (place === undefined) return true;
+      close();
+      shellInput.open(place);
+      return true;
+    }
     case 'paste':
       if (name === 'enter') {
         close();

@@ -44,6 +44,30 @@ export class ShellInput {
     this.write(Buffer.from(this.#isBracketed() ? `\x1b[200~${typed}\x1b[201~` : typed));
   }
 
+  /** Asks for another shell, to be looked at once it is open. */
+  open(place: string | undefined, put?: string): void {
+    this.#store.update({ awaited: put === undefined ? {} : { put } });
+    this.#current.send({ type: 'open-shell', ...(place === undefined ? {} : { place }) });
+  }
+
+  /**
+   * Puts a command on the prompt of a shell where it belongs: the one looked at, else another one at its prompt, else a
+   * new one.
+   */
+  put(text: string, place: string | undefined): void {
+    const { view, shell } = this.#store.getSnapshot();
+    if (view.kind !== 'lesson') return;
+    const { opened, state } = view;
+    const fitting = state.shells.filter(
+      one => one.place === place && one.busySince === undefined && one.ended !== true,
+    );
+    const target = fitting.find(({ id }) => id === shell) ?? fitting[0];
+    if (target !== undefined) {
+      this.#store.update({ shell: target.id, odd: undefined });
+      this.pasteNow(text);
+    } else if (opened.offered(state, opened.session.lesson).has('open-shell')) this.open(place, text);
+  }
+
   #isBracketed(): boolean {
     return this.#current.screen?.bracketedPaste ?? false;
   }

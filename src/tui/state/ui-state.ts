@@ -14,6 +14,8 @@ export type Page =
   | { readonly kind: 'guess' }
   | { readonly kind: 'answer'; readonly draft: string }
   | { readonly kind: 'paste'; readonly text: string }
+  /** Where another shell is to be opened. */
+  | { readonly kind: 'shells' }
   /** The text has the keyboard, to be scrolled. */
   | { readonly kind: 'reading' }
   /** The terminal's older rows are looked at. */
@@ -49,6 +51,8 @@ export type UiState = {
   readonly zoomed: boolean;
   /** Shell on the screen. */
   readonly shell: string | undefined;
+  /** The learner has asked for a shell: the next one that opens is looked at. `put`: what goes on its prompt. */
+  readonly awaited: { readonly put?: string } | undefined;
   /** A character on the prompt that a shell does not take for the plain one it looks like. */
   readonly odd: FullWidth | undefined;
   /** Texts whose placeholders were filled from the lab, by the text as written. */

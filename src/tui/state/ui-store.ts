@@ -24,6 +24,7 @@ export class UiStore {
       scroll: 0,
       zoomed: false,
       shell: undefined,
+      awaited: undefined,
       odd: undefined,
       commandsBefore: 0,
       filled: {},

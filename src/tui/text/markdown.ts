@@ -28,7 +28,7 @@ function blockLines(token: Token, width: number): Line[] {
     case 'heading':
       return wrapAll(inline(token, 'strong'), width);
     case 'code':
-      return codeLines(token.text, width);
+      return [...placeLine(token.lang), ...codeLines(token.text, width)];
     case 'list':
       return listLines(token as Tokens.List, width);
     case 'blockquote':
@@ -41,6 +41,12 @@ function blockLines(token: Token, width: number): Line[] {
       // Spaces, link definitions and HTML comments have nothing to show.
       return [];
   }
+}
+
+/** Above commands that belong in another shell: whose (its fence says `sh outside`). */
+function placeLine(fence: string | undefined): Line[] {
+  const place = /^sh\s+(\S+)/.exec(fence ?? '')?.[1];
+  return place === undefined ? [] : [[span('  '), span(` ${place} `, 'label')]];
 }
 
 /** Commands and output: kept line by line, set in by two columns, cut only where a row ends. */

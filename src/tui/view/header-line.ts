@@ -1,4 +1,4 @@
-import type { SessionState } from '../../session/index.ts';
+import type { SessionState, ShellState } from '../../session/index.ts';
 import { cutLine, lineWidth } from '../text/cell-width.ts';
 import { inlineText } from '../text/inline.ts';
 import { type Line, type Span, span } from '../theme.ts';
@@ -47,16 +47,26 @@ function dot(state: SessionState, step: string, current: boolean): Span {
   return status === 'open' ? span('○', 'dim') : span('◌', 'dim');
 }
 
-/** The hosts; with two shells, each shell with its host, the one on screen lit. */
+/** The host; with several shells the tabs, the one on screen lit. */
 function hostSpans(view: LessonView, shell: string | undefined): Span[] {
   const { shells, phase } = view.state;
   if (shells.length < 2) {
-    const here = shells[0]?.host ?? view.lesson.hosts[0] ?? '';
+    const here = shells[0]?.place ?? view.lesson.hosts[0] ?? '';
     const state = phase === 'boot' ? '…' : phase === 'broken' ? '▽' : '▲';
     return [span(`  ${here} ${state}`, 'dim')];
   }
-  return shells.flatMap((one, index) => [
-    span('  '),
-    span(` ${index + 1} ${one.host} `, one.id === shell ? 'label' : 'dim'),
-  ]);
+  return [span(' '), ...shells.flatMap(one => [span(' '), tab(view.state, one, one.id === shell)])];
+}
+
+/** A shell's tab: its name, and a sign where a command runs in it out of sight. */
+function tab(state: SessionState, shell: ShellState, shown: boolean): Span {
+  const sign = !shown && shell.busySince !== undefined ? '…' : '';
+  return span(` ${shellName(state.shells, shell.id)}${sign} `, shown ? 'label' : 'dim');
+}
+
+/** What a shell is called: where it is, and its number there from the second on. */
+export function shellName(shells: readonly ShellState[], id: string): string {
+  const place = shells.find(one => one.id === id)?.place ?? '';
+  const number = shells.filter(one => one.place === place).findIndex(one => one.id === id) + 1;
+  return number > 1 ? `${place} ${number}` : place;
 }

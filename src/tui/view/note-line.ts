@@ -1,18 +1,26 @@
+import { probeClass } from '../../probe/schema/index.ts';
 import { runningAfter } from '../state/next-tick.ts';
 import type { UiState } from '../state/ui-state.ts';
 import type { Frame } from '../terminal/screen-model.ts';
 import { cellWidth, cutCells, cutLine, lineWidth } from '../text/cell-width.ts';
 import { type Line, type Role, type Span, span } from '../theme.ts';
+import { shellName } from './header-line.ts';
 import type { LessonView } from './lesson-view.ts';
 import { runningNote } from './running-note.ts';
 import { failing } from './standing.ts';
 
-/** What a note needs to know of the terminal. `noRegistry`: the last command asked a registry and found none. */
-export type Seen = Pick<Frame, 'alternate' | 'scrolledBy'> & { readonly noRegistry: boolean };
+/**
+ * What a note needs to know of the terminal. `noRegistry`: the last command asked a registry and found none. `noDocker`: it
+ * looked for a Docker where there is none.
+ */
+export type Seen = Pick<Frame, 'alternate' | 'scrolledBy'> & {
+  readonly noRegistry: boolean;
+  readonly noDocker: boolean;
+};
 
 /** The most pressing thing to say about the terminal, if there is one. It stands below it and never blocks. */
 export function terminalNote(ui: UiState, view: LessonView, frame: Seen, prefix: string): Span | undefined {
-  const { state, words } = view;
+  const { state, words, opened } = view;
   const { t } = words;
   const note = (text: string, role: Role = 'unknown') => span(text, role);
   if (state.phase === 'boot' || state.phase === 'broken') return undefined;
@@ -37,16 +45,40 @@ export function terminalNote(ui: UiState, view: LessonView, frame: Seen, prefix:
     );
     return note(t(runningNote(command?.text ?? '')));
   }
+  const place = opened.commandPlace(view.lesson, view.step);
+  const elsewhere = place !== undefined && place !== shell.place && state.phase === 'work' && !view.acted;
+  if (elsewhere && shell.busySince === undefined)
+    return note(t('tui.note.elsewhere', { place, prefix }), 'accent');
+  if (frame.noDocker) return note(t('tui.note.no-docker', { prefix }));
   if (frame.noRegistry) return note(t('tui.note.no-registry'));
   if (state.playing === true) return note(t('tui.note.playing'), 'accent');
   if (state.phase === 'predict' && ui.page === undefined)
     return note(t('tui.note.predict', { prefix }), 'accent');
+  const waiting = heldBack(ui, view, prefix);
+  if (waiting !== undefined) return note(waiting);
   if (state.phase !== 'green') return failed(ui, view, prefix);
   // Where only one pane fits, the measurement is not seen beside the terminal.
   if (ui.layout.kind === 'narrow' && ui.page === undefined && state.steps[state.step]?.measured !== undefined)
     return note(t('tui.note.measured', { prefix }), 'pass');
   const asks = state.checks.length > 0;
   return note(t(asks ? 'tui.note.green' : 'tui.note.read', { prefix }), 'pass');
+}
+
+/** Which command, in another shell, keeps a check that sends packets waiting. */
+function heldBack(
+  ui: UiState,
+  { state, step, opened, words }: LessonView,
+  prefix: string,
+): string | undefined {
+  const holder = opened.heldBackBy(state);
+  if (holder === undefined || holder.id === ui.shell) return undefined;
+  const open = state.checks.filter(check => check.result?.verdict !== 'pass').map(({ id }) => id);
+  const waits = [...step.checks, ...step.bystanders].some(
+    check => open.includes(check.id) && probeClass(check.probe) === 'traffic',
+  );
+  return waits
+    ? words.t('tui.note.held-back', { shell: shellName(state.shells, holder.id), prefix })
+    : undefined;
 }
 
 /** Where only one pane fits, what fails is not seen beside the terminal: the first such check says what it got. */
@@ -69,6 +101,14 @@ export function foundNoRegistry(
   // Rows end where the terminal does, in the middle of words; blanks at the end of a row are gone.
   const [shown, command] = [rows.join(''), last.text].map(text => text.replace(/\s/g, ''));
   return shown?.slice(shown.lastIndexOf(command ?? '')).includes('registry-1.docker.io') === true;
+}
+
+/** Whether a shell that is not on a lab host was last asked for Docker, in vain. */
+export function askedWrongMachine({ state, lesson }: LessonView, id: string | undefined): boolean {
+  const shell = state.shells.find(one => one.id === id);
+  if (shell === undefined || lesson.hosts.includes(shell.place)) return false;
+  const last = state.commands.findLast(one => one.shell === id);
+  return last !== undefined && (last.exitCode ?? 0) !== 0 && /^\s*docker\b/.test(last.text);
 }
 
 /** The field an answer is typed into, in the place of a note: the terminal that shows the answer stays in sight. */

@@ -33,6 +33,8 @@ export function pageLines(
         words.t(view.state.phase === 'closing' ? 'tui.leave.done' : 'tui.leave.text'),
         width,
       );
+    case 'shells':
+      return shellLines(view, width);
     case 'paste':
       return pasteLines(page.text, words, width);
     case 'guess':
@@ -41,6 +43,18 @@ export function pageLines(
     case 'scrollback':
       return undefined;
   }
+}
+
+/** The places a shell can be opened on, each with its key. */
+function shellLines({ opened, words }: LessonView, width: number): Line[] {
+  const places = opened.shellPlaces(opened.session.lesson);
+  return [
+    [span(words.t('tui.shells.title'), 'strong')],
+    [],
+    ...places.map((place, index) => [span(`  ${index + 1}  `, 'key'), span(place)]),
+    [],
+    ...wrap([span(words.t('tui.shells.text'))], width),
+  ];
 }
 
 /** What happened, what to do, that nothing is lost, and the host's last words. `trouble.code` is `error.…`. */

@@ -85,6 +85,8 @@ function pageKeys(page: Page, moment: Moment | undefined): Key[] {
       ];
     case 'leave':
       return ['tui.status.confirm', 'tui.status.quit', 'tui.status.back'];
+    case 'shells':
+      return ['tui.status.shells', 'tui.status.back'];
     case 'reset':
     case 'skip':
     case 'paste':

@@ -18,7 +18,7 @@ const events: readonly SessionEvent[] = [
   { type: 'booted', at: 2 },
   entered('one', [own('a'), own('held', 'zero')], true),
   { type: 'predicted', step: 'one', choice: 'x' },
-  { type: 'shell-opened', shell: 's1', host: 'host1' },
+  { type: 'shell-opened', shell: 's1', place: 'host1' },
   { type: 'command-started', shell: 's1', text: 'echo "\n"', at: 3 },
   { type: 'round-started', checks: ['a'] },
   judged('a', 'pass'),

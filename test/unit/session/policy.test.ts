@@ -44,7 +44,7 @@ describe('what is offered', () => {
   });
 
   test('at work in guided mode: hints first, the solution after the last one, playing it once it was shown', () => {
-    const base = ['recheck', 'reset', 'second-shell', 'skip'];
+    const base = ['recheck', 'reset', 'open-shell', 'skip'];
     expect(words('guided', atOne)).toEqual([...base, 'hint'].sort());
     expect(words('guided', atOne, hint, hint, hint)).toEqual([...base, 'solution'].sort());
     expect(words('guided', atOne, hint, hint, hint, { type: 'solution-shown', step: 'one' })).toEqual(
@@ -54,9 +54,9 @@ describe('what is offered', () => {
 
   test.each<Rules['mode']>(['workshop', 'self-check'])('in %s mode no solution, no skipping', mode => {
     expect(words(mode, atOne, hint, hint, hint, { type: 'solution-shown', step: 'one' })).toEqual([
+      'open-shell',
       'recheck',
       'reset',
-      'second-shell',
     ]);
   });
 
@@ -69,7 +69,7 @@ describe('what is offered', () => {
   ])('%j lets a learner do %j beyond the rest', (rules, more) => {
     const shown: SessionEvent = { type: 'solution-shown', step: 'one' };
     const all = words(rules, atOne, hint, hint, hint, shown);
-    expect(all.filter(word => !['recheck', 'reset', 'second-shell'].includes(word))).toEqual(more);
+    expect(all.filter(word => !['recheck', 'reset', 'open-shell'].includes(word))).toEqual(more);
   });
 
   test('next only when green', () => {
@@ -83,8 +83,19 @@ describe('what is offered', () => {
     );
   });
 
+  test('as many shells as the header has room for', () => {
+    const shells = (n: number): SessionEvent[] =>
+      Array.from({ length: n }, (_, index) => ({
+        type: 'shell-opened',
+        shell: `s${index}`,
+        place: 'outside',
+      }));
+    expect(words('guided', atOne, ...shells(4))).toContain('open-shell');
+    expect(words('guided', atOne, ...shells(5))).not.toContain('open-shell');
+  });
+
   test('a prediction comes before everything else', () => {
-    expect(words('self-check', atTwo)).toEqual(['predict', 'reset', 'second-shell']);
+    expect(words('self-check', atTwo)).toEqual(['open-shell', 'predict', 'reset']);
     expect(words('guided', atTwo)).toContain('skip');
   });
 
@@ -95,14 +106,14 @@ describe('what is offered', () => {
   });
 
   test('an ended shell may be reopened', () => {
-    expect(words('guided', atOne, { type: 'shell-opened', shell: 's', host: 'host1' })).not.toContain(
+    expect(words('guided', atOne, { type: 'shell-opened', shell: 's', place: 'host1' })).not.toContain(
       'reopen-shell',
     );
     expect(
       words(
         'guided',
         atOne,
-        { type: 'shell-opened', shell: 's', host: 'host1' },
+        { type: 'shell-opened', shell: 's', place: 'host1' },
         { type: 'shell-ended', shell: 's' },
       ),
     ).toContain('reopen-shell');

@@ -175,20 +175,20 @@ describe('records of steps', () => {
 });
 
 describe('shells and commands', () => {
-  const open: SessionEvent = { type: 'shell-opened', shell: 's1', host: 'host1' };
+  const open: SessionEvent = { type: 'shell-opened', shell: 's1', place: 'host1' };
 
   test('a command keeps its shell busy until it ends', () => {
     const busy = stateAfter(open, { type: 'command-started', shell: 's1', text: 'ping box1', at: 5 });
-    expect(busy.shells).toEqual([{ id: 's1', host: 'host1', busySince: 5 }]);
+    expect(busy.shells).toEqual([{ id: 's1', place: 'host1', busySince: 5 }]);
     const done = reduce(busy, { type: 'command-ended', shell: 's1', exitCode: 1, at: 6 });
-    expect(done.shells).toEqual([{ id: 's1', host: 'host1' }]);
+    expect(done.shells).toEqual([{ id: 's1', place: 'host1' }]);
     expect(done.commands).toEqual([{ at: 5, text: 'ping box1', shell: 's1', exitCode: 1 }]);
   });
 
   test('an exit code goes to the command of its own shell', () => {
     const state = stateAfter(
       open,
-      { type: 'shell-opened', shell: 's2', host: 'host1' },
+      { type: 'shell-opened', shell: 's2', place: 'host1' },
       { type: 'command-started', shell: 's1', text: 'tcpdump', at: 1 },
       { type: 'command-started', shell: 's2', text: 'ping', at: 2 },
       { type: 'command-ended', shell: 's1', exitCode: 130, at: 3 },
@@ -199,11 +199,20 @@ describe('shells and commands', () => {
   test('a reopened shell takes the place of the ended one', () => {
     const state = stateAfter(
       open,
-      { type: 'shell-opened', shell: 's2', host: 'host1' },
+      { type: 'shell-opened', shell: 's2', place: 'host1' },
       { type: 'shell-ended', shell: 's1' },
-      { type: 'shell-opened', shell: 's3', host: 'host1', replaces: 's1' },
+      { type: 'shell-opened', shell: 's3', place: 'host1', replaces: 's1' },
     );
     expect(state.shells.map(shell => shell.id)).toEqual(['s3', 's2']);
+  });
+
+  test('a shell beyond those of the lesson goes with its end', () => {
+    const state = stateAfter(
+      open,
+      { type: 'shell-opened', shell: 's2', place: 'outside' },
+      { type: 'shell-closed', shell: 's2' },
+    );
+    expect(state.shells).toEqual([{ id: 's1', place: 'host1' }]);
   });
 
   test('a boot ends all shells', () => {

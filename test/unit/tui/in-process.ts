@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { Lang } from '../../../src/lesson/index.ts';
+import { commandPlace, shellPlaces } from '../../../src/lesson/places.ts';
+import { heldBackBy } from '../../../src/session/held-back.ts';
 import { forbidden, policySaid } from '../../../src/session/policy.ts';
 import type { Intent, SessionState } from '../../../src/session/types.ts';
 import {
@@ -49,7 +51,7 @@ class FakeStdin extends PassThrough {
 /** What a fake session offers: what its phase suggests, and what a test adds. */
 export function offers(state: SessionState): ReadonlySet<Intent['type']> {
   const record = state.steps[state.step];
-  const offered = new Set<Intent['type']>(['reset', 'second-shell', 'recheck', 'skip']);
+  const offered = new Set<Intent['type']>(['reset', 'open-shell', 'recheck', 'skip']);
   if (state.phase === 'predict') offered.add('predict');
   if (state.phase === 'green') offered.add('next');
   if ((record?.hints ?? 0) < 3) offered.add('hint');
@@ -68,6 +70,9 @@ export function sampleSession(lang: Lang, state: Partial<SessionState> = {}) {
     offered: offers,
     forbidden,
     policySaid,
+    heldBackBy,
+    commandPlace,
+    shellPlaces,
     titleOf: check => ({ code: `${check.probe}: ${check.id}` }),
   };
   return { session, shell, opened };

@@ -71,7 +71,9 @@ test('a full-width character is told of the prompt it stands on, and of no other
   session.terminals.set('s2', new FakeTerminal('s2'));
   keyboard.onShell(Buffer.from('ls －'));
   expect(ui().odd?.character).toBe('－');
-  session.set({ shells: [...onHost1, { id: 's2', host: 'host1' }] });
+  keyboard.onPrefix();
+  press(keyboard, 't');
+  session.set({ shells: [...onHost1, { id: 's2', place: 'host1' }] });
   expect([ui().shell, ui().odd]).toEqual(['s2', undefined]);
   keyboard.onShell(Buffer.from('x'));
   expect(ui().odd).toBeUndefined();

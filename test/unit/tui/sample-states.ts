@@ -32,7 +32,7 @@ export function check(step: string, id: string, result?: CheckResult, checking =
   return { id, step, bystander: false, checking, ...(result === undefined ? {} : { result }) };
 }
 
-export const onHost1 = [{ id: 's1', host: 'host1' }] as const;
+export const onHost1 = [{ id: 's1', place: 'host1' }] as const;
 
 /** A command that was run in the current step. */
 export const acted = [{ at: 1, text: 'docker ps', exitCode: 0, shell: 's1' }] as const;

@@ -4,6 +4,7 @@ import { said } from '../../../src/probe/schema/index.ts';
 import type { SessionState } from '../../../src/session/index.ts';
 import { cellWidth } from '../../../src/tui/text/cell-width.ts';
 import { keys } from '../../screen/terminal.ts';
+import { FakeTerminal } from './fake-session.ts';
 import { sampleCatalogue, sampleSession, startInterface } from './in-process.ts';
 import {
   acted,
@@ -402,23 +403,133 @@ test('the prefix takes one key and gives the keyboard back; twice it is typed', 
   await vi.waitFor(() => expect(shell.typed).toBe(`a${keys.prefix}b`));
 });
 
-test('the command of a step is put on the prompt without Enter, and only at the prompt', async () => {
-  const { screen, type, shell, session } = open(120, 40, 'en', {
-    shells: [{ id: 's1', host: 'host1', busySince: Date.now() }],
-  });
-  await screen.until('host1 ▲');
-  type(`${keys.prefix}p`);
-  session.set({ shells: onHost1 });
+test('the command of a step is put on the prompt without Enter', async () => {
+  const { screen, type, shell } = open(120, 40, 'en', { shells: onHost1 });
   await screen.until('put command');
   type(`${keys.prefix}p`);
   await vi.waitFor(() => expect(shell.typed).toBe('docker run -dit --name box1 busybox'));
+});
+
+test('a command is put where it belongs: in the shell of its machine that is at its prompt', async () => {
+  const { screen, type, shell, session } = open(120, 40, 'en', {
+    shells: [{ id: 's1', place: 'outside' }],
+  });
+  const { shell: onHost } = sampleSession('en');
+  session.terminals.set('s2', onHost);
+  session.set({
+    shells: [
+      { id: 's1', place: 'outside' },
+      { id: 's2', place: 'host1' },
+    ],
+  });
+  await screen.until('the command of this step belongs on host1: ^] p puts it there');
+  onHost.print('the host');
+  type(`${keys.prefix}p`);
+  await screen.until('the host');
+  await vi.waitFor(() => expect(onHost.typed).toBe('docker run -dit --name box1 busybox'));
+  expect(shell.typed).toBe('');
+  await screen.until(rows => !rows.join('\n').includes('belongs on'));
+});
+
+test('where every shell of its machine is busy, a command gets one of its own', async () => {
+  const busy = { id: 's1', place: 'host1', busySince: Date.now() };
+  const { screen, type, shell, session } = open(120, 40, 'en', { shells: [busy] });
+  await screen.until('put command');
+  type(`${keys.prefix}p`);
+  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'open-shell', place: 'host1' }]));
+  const { shell: second } = sampleSession('en');
+  session.terminals.set('s2', second);
+  session.set({ shells: [busy, { id: 's2', place: 'host1' }] });
+  await screen.until('host1…   host1 2');
+  expect(second.typed).toBe('');
+  second.print('\x1b[?2004hroot@host1:~# ');
+  await vi.waitFor(() => expect(second.typed).toBe('\x1b[200~docker run -dit --name box1 busybox\x1b[201~'));
+  expect(shell.typed).toBe('');
+});
+
+describe.each([
+  [80, 24],
+  [120, 40],
+])('at %i × %i', (columns, rows) => {
+  test('shells of the lesson are tabs: the first one is looked at, and one where a command runs says so', async () => {
+    const { screen, type, session, shell } = open(columns, rows, 'en', { phase: 'boot' });
+    const more = ['s2', 's3'].map(id => {
+      const terminal = new FakeTerminal(id);
+      session.terminals.set(id, terminal);
+      return terminal;
+    });
+    const three: SessionState['shells'] = [
+      { id: 's1', place: 'host1' },
+      { id: 's2', place: 'host1' },
+      { id: 's3', place: 'outside' },
+    ];
+    await screen.until('host1 …');
+    session.set({ phase: 'work', shells: three.slice(0, 1) });
+    session.set({ shells: three.slice(0, 2) });
+    session.set({ shells: three });
+    shell.print('the first');
+    more[1]?.print('the third');
+    await screen.until('host1   host1 2   outside');
+    type(keys.enter);
+    await screen.until('the first');
+    type(`${keys.prefix}t`);
+    await screen.until(shown => !shown.join('\n').includes('the first'));
+    type(`${keys.prefix}t`);
+    await screen.until('the third');
+    session.set({ shells: three.with(1, { id: 's2', place: 'host1', busySince: Date.now() }) });
+    await screen.until('host1 2…   outside');
+    // One that goes leaves the one before it.
+    session.set({ shells: three.slice(0, 2) });
+    await screen.until(shown => !shown.join('\n').includes('outside'));
+    type('x');
+    await vi.waitFor(() => expect(more[0]?.typed).toBe('x'));
+  });
+
+  test('a page asks where another shell is to be opened', async () => {
+    const { screen, type, session } = open(columns, rows, 'en', { shells: onHost1 });
+    await screen.until('host1 ▲');
+    type(`${keys.prefix}o`);
+    await screen.until(/Open a shell on[\s\S]*1 {2}host1[\s\S]*2 {2}outside/);
+    type('3');
+    type('2');
+    await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'open-shell', place: 'outside' }]));
+    await screen.until(shown => !shown.join('\n').includes('Open a shell on'));
+  });
+});
+
+test('Docker asked for on the outside machine is told where it is', async () => {
+  const { screen } = open(120, 40, 'en', {
+    step: 'names',
+    shells: [{ id: 's1', place: 'outside' }],
+    commands: [{ at: 1, text: 'docker ps', shell: 's1', exitCode: 1 }],
+  });
+  await screen.until('this is the outside machine: Docker is on the host (^] t)');
+});
+
+test('a capture in another shell is said to keep checks waiting, as long as one waits', async () => {
+  const shells = [
+    { id: 's1', place: 'host1' },
+    { id: 's2', place: 'host1', busySince: Date.now() },
+  ];
+  const { screen, session } = open(120, 40, 'en', {
+    step: 'names',
+    shells,
+    commands: [
+      { at: 1, text: 'tcpdump -n -i docker0', shell: 's2' },
+      { at: 2, text: 'ls', shell: 's1', exitCode: 0 },
+    ],
+    checks: [{ id: 'reach', step: 'names', bystander: false, checking: false }],
+  });
+  await screen.until('some checks wait for host1 2: ^] c runs them now');
+  session.set({ shells: onHost1 });
+  await screen.until(rows => !rows.join('\n').includes('checks wait'));
 });
 
 test('a command that does not come back is named after five seconds, and how to stop it', async () => {
   const { screen, session } = open(120, 40, 'en', { shells: onHost1 });
   await screen.until('host1 ▲');
   session.set({
-    shells: [{ id: 's1', host: 'host1', busySince: Date.now() - 4_900 }],
+    shells: [{ id: 's1', place: 'host1', busySince: Date.now() - 4_900 }],
     commands: [{ at: 1, text: 'ping box1' }],
   });
   await screen.until('still running: Ctrl-C stops it');
@@ -441,7 +552,7 @@ test('a full-width character is named below the terminal and blocks nothing', as
 test('a shell that ended says so, and Enter opens it again', async () => {
   const { screen, type, session } = open(120, 40, 'en', { shells: onHost1 });
   await screen.until('host1 ▲');
-  session.set({ shells: [{ id: 's1', host: 'host1', ended: true }] });
+  session.set({ shells: [{ id: 's1', place: 'host1', ended: true }] });
   await screen.until('the shell ended: Enter opens a new one');
   type('x\r');
   await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'reopen-shell', shell: 's1' }]));
@@ -554,10 +665,10 @@ test('a second shell is opened by a key and switched to by the same key', async 
   await screen.until('host1 ▲');
   shell.print('first shell');
   type(`${keys.prefix}t`);
-  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'second-shell' }]));
+  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'open-shell' }]));
   const { shell: second } = sampleSession('en');
   session.terminals.set('s2', second);
-  session.set({ shells: [...onHost1, { id: 's2', host: 'host1' }] });
+  session.set({ shells: [...onHost1, { id: 's2', place: 'host1' }] });
   second.print('other shell');
   await screen.until('other shell');
   type(`${keys.prefix}t`);

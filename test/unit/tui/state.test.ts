@@ -20,7 +20,6 @@ function moment(changes: Partial<Moment> = {}): Moment {
     state,
     step,
     hasShell: true,
-    atPrompt: true,
     alternate: false,
     wide: true,
     ...changes,
@@ -34,7 +33,7 @@ test('no two lesson keys are the same key', () => {
 test('a lesson key does something only while it is offered', () => {
   expect(commandFor('n', moment())).toBeUndefined();
   expect(commandFor('n', moment({ offered: new Set(['next']) }))).toBe('next');
-  expect(commandFor('p', moment({ atPrompt: false }))).toBeUndefined();
+  expect(commandFor('p', moment({ hasShell: false }))).toBeUndefined();
   expect(commandFor('u', moment({ alternate: true }))).toBeUndefined();
   expect(commandFor('z', moment({ wide: false }))).toBeUndefined();
   expect(commandFor('H', moment())).toBe('hints');
