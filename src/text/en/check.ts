@@ -220,7 +220,7 @@ export const check = {
   'dns.by-hosts': 'the hosts file',
   'dns.hosts-file': '{name} is {addresses}, found in the hosts file; no name server was asked',
   'dns.name-server': '{name} is {addresses}, from the name server {server}; it is not in the hosts file',
-  'dns.other-address': '{name} is {addresses}, not {wanted}',
+  'dns.other-address': '{name} is {addresses}; expected: {wanted}',
 
   'network.absent': 'there is no network {name}',
   'network.present': 'network {name}, driver {driver}, subnet {subnet}',

@@ -221,7 +221,7 @@ export const check: Readonly<Record<keyof typeof en, string>> = {
   'dns.by-hosts': 'hosts 文件',
   'dns.hosts-file': '{name} 是 {addresses}，在 hosts 文件里找到，没有问 DNS 服务器',
   'dns.name-server': '{name} 是 {addresses}，由 DNS 服务器 {server} 回答，hosts 文件里没有',
-  'dns.other-address': '{name} 是 {addresses}，不是 {wanted}',
+  'dns.other-address': '{name} 是 {addresses}；应为 {wanted}',
 
   'network.absent': '没有网络 {name}',
   'network.present': '网络 {name}，驱动 {driver}，子网 {subnet}',
