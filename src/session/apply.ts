@@ -102,15 +102,15 @@ export async function remembered(
   step: Step,
   context: ProbeContext,
 ): Promise<{ readonly values: Readonly<Record<string, string>>; readonly unknown: readonly string[] }> {
-  const found = await Promise.all(
-    Object.entries(step.remember).map(async ([key, text]) => {
-      const { text: value, unknown } = await probes.resolvePlaceholders(text, context);
-      return { key, value, known: unknown.length === 0 };
-    }),
-  );
+  // One text, so that the host is looked at once: no value has a line break in it.
+  const keys = Object.keys(step.remember);
+  const texts = Object.values(step.remember);
+  const { text, unknown } = await probes.resolvePlaceholders(texts.join('\n'), context);
+  const values = text.split('\n');
+  const isKnown = (at: number) => !unknown.some(placeholder => texts[at]?.includes(placeholder));
   return {
-    values: Object.fromEntries(found.filter(one => one.known).map(({ key, value }) => [key, value])),
-    unknown: found.filter(one => !one.known).map(one => one.key),
+    values: Object.fromEntries(keys.flatMap((key, at) => (isKnown(at) ? [[key, values[at] ?? '']] : []))),
+    unknown: keys.filter((_, at) => !isKnown(at)),
   };
 }
 
