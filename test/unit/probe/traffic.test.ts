@@ -309,7 +309,7 @@ describe('dns', () => {
     expect(dns.judge(is, { ...raw, lookup: two, wanted }).verdict).toBe('pass');
     const judged = dns.judge(is, { ...raw, wanted });
     expect(judged).toMatchObject({ verdict: 'fail', got: { code: 'dns.other-address' } });
-    expect(say('en', judged.got)).toBe('box1 is 172.18.0.2, not 172.18.0.2, 172.18.0.3');
+    expect(say('en', judged.got)).toBe('box1 is 172.18.0.2; expected: 172.18.0.2, 172.18.0.3');
     expect(say('zh', dns.expected(is))).toBe('解析到地址、地址是 web1 的地址、web2 的地址');
   });
 
