@@ -1,11 +1,12 @@
 import { afterAll, expect, it } from 'vitest';
 import { commandLine } from '../screen/netdojo.ts';
+import { testGeneration } from './fixture.ts';
 
 const cli = commandLine();
 afterAll(() => cli.leave());
 
 it('every lesson of the curriculum is proven on real lab hosts', async () => {
-  const { code, out, err } = await cli.run('prove', '--json');
+  const { code, out, err } = await cli.run('prove', '--json', '--on', testGeneration);
   const { lessons } = JSON.parse(out);
   const against = lessons.flatMap(
     ({
