@@ -80,4 +80,128 @@ describe('the Docker of a lab host', () => {
       );
     });
   });
+
+  it('says what systemd says of it: running, failed, stopped, and since when', async () => {
+    await withLab(async lab => {
+      const host = hostOf(lab);
+      const status = async (): Promise<{ code: number; out: string }> => sh(host, 'systemctl status docker');
+      const pid = (await sh(host, 'pidof dockerd')).out.trim();
+      const running = await status();
+      expect(running.code).toBe(0);
+      expect(running.out).toMatch(
+        /^● docker\.service - Docker Application Container Engine\n {5}Loaded: loaded \(\//,
+      );
+      expect(running.out).toMatch(
+        /Active: active \(running\) since \w{3} \d{4}-\d\d-\d\d [\d:]{8} UTC; \d+s ago\n/,
+      );
+      expect(running.out).toContain(`Main PID: ${pid} (dockerd)\n`);
+      expect(running.out).toContain(`─${pid} /usr/sbin/dockerd -H unix:///run/docker.sock --containerd=`);
+      expect(await sh(host, 'systemctl is-active docker; systemctl is-failed docker')).toEqual({
+        code: 1,
+        out: 'active\nactive\n',
+      });
+
+      await sh(host, `echo '{ "icc": }' >/etc/docker/daemon.json`);
+      expect(await sh(host, 'systemctl restart docker')).toEqual({
+        code: 1,
+        out: [
+          'Job for docker.service failed because the control process exited with error code.',
+          'See "systemctl status docker.service" and "journalctl -xeu docker.service" for details.',
+          '',
+        ].join('\n'),
+      });
+      const failed = await status();
+      expect(failed.code).toBe(3);
+      expect(failed.out).toMatch(/^× docker\.service/);
+      expect(failed.out).toMatch(
+        /Active: failed \(Result: exit-code\) since .* ago\n {3}Main PID: \d+ \(code=exited, status=1\/FAILURE\)/,
+      );
+      expect(await sh(host, 'systemctl is-failed docker')).toEqual({ code: 0, out: 'failed\n' });
+      expect(await sh(host, 'systemctl reload docker')).toEqual({
+        code: 1,
+        out: 'docker.service is not active, cannot reload.\n',
+      });
+      // Stopping what has failed does not make it less failed.
+      await sh(host, 'systemctl stop docker');
+      expect((await sh(host, 'systemctl is-active docker')).out).toBe('failed\n');
+
+      await sh(host, 'rm /etc/docker/daemon.json; systemctl start docker; systemctl stop docker');
+      const stopped = await status();
+      expect(stopped.code).toBe(3);
+      expect(stopped.out).toMatch(/^○ docker\.service/);
+      expect(stopped.out).toMatch(/Active: inactive \(dead\) since .* ago\n/);
+      expect(await sh(host, 'systemctl try-restart docker; systemctl is-active docker')).toEqual({
+        code: 3,
+        out: 'inactive\n',
+      });
+    });
+  });
+
+  it('refuses a socket of its own in daemon.json at once, as under systemd, where a flag names it too', async () => {
+    await withLab(async lab => {
+      const host = hostOf(lab);
+      await sh(host, `echo '{"hosts": ["unix:///run/other.sock"]}' >/etc/docker/daemon.json`);
+      expect(await sh(host, 'timeout 20 systemctl restart docker')).toMatchObject({ code: 1 });
+      expect((await sh(host, 'journalctl -xeu docker')).out).toContain(
+        'the following directives are specified both as a flag and in the configuration file: hosts',
+      );
+      expect((await sh(host, 'systemctl is-active docker')).out).toBe('failed\n');
+      await sh(host, 'rm /etc/docker/daemon.json');
+      // Another one beside it may be asked for where flags are written.
+      await sh(host, `echo 'DOCKER_OPTS="-H unix:///run/other.sock"' >/etc/default/docker`);
+      expect(
+        await sh(
+          host,
+          'systemctl start docker && docker -H unix:///run/other.sock ps -q && docker ps -q && systemctl is-active docker',
+        ),
+      ).toEqual({ code: 0, out: 'active\n' });
+    });
+  });
+
+  it('is enabled until it is disabled', async () => {
+    await withLab(async lab => {
+      const host = hostOf(lab);
+      const enabled = (): Promise<{ code: number; out: string }> => sh(host, 'systemctl is-enabled docker');
+      expect(await enabled()).toEqual({ code: 0, out: 'enabled\n' });
+      expect((await sh(host, 'systemctl disable docker')).out).toMatch(/^Removed '.*\/docker\.service'\.\n$/);
+      expect(await enabled()).toEqual({ code: 1, out: 'disabled\n' });
+      expect((await sh(host, 'systemctl status docker')).out).toContain('docker.service; disabled;');
+      // Disabled says nothing of now.
+      expect((await sh(host, 'systemctl is-active docker')).out).toBe('active\n');
+      expect((await sh(host, 'systemctl enable docker')).out).toMatch(/^Created symlink/);
+      expect(await enabled()).toEqual({ code: 0, out: 'enabled\n' });
+      expect(
+        await sh(host, 'systemctl disable --now docker 2>/dev/null; systemctl is-active docker'),
+      ).toEqual({ code: 3, out: 'inactive\n' });
+    });
+  });
+
+  it('has a log that journalctl shows the way it is asked to', async () => {
+    await withLab(async lab => {
+      const host = hostOf(lab);
+      const log = async (options: string): Promise<string> => (await sh(host, `journalctl ${options}`)).out;
+      const whole = (await sh(host, 'cat /var/log/docker.log')).out;
+      const lines = whole.trimEnd().split('\n');
+      expect(lines.length).toBeGreaterThan(5);
+      expect(await log('-u docker')).toBe(whole);
+      expect(await log('-xeu docker.service')).toBe(whole);
+      const lastTwo = `${lines.slice(-2).join('\n')}\n`;
+      for (const options of [
+        '-u docker -n 2',
+        '-n2 -u docker',
+        '--unit=docker --lines=2 --no-pager',
+        '-en 2 -udocker',
+      ])
+        expect(await log(options), options).toBe(lastTwo);
+      expect(await log('-ru docker')).toBe(`${lines.toReversed().join('\n')}\n`);
+      expect(await log('-u docker -g "API listen on"')).toMatch(
+        /^[^\n]*API listen on \/run\/docker\.sock[^\n]*\n$/,
+      );
+      expect(await sh(host, 'timeout 1 journalctl -fu docker -n 2')).toEqual({ code: 124, out: lastTwo });
+      expect(await sh(host, 'journalctl -u docker --since yesterday')).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('not --since'),
+      });
+    });
+  });
 });
