@@ -3,6 +3,7 @@ import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
 import { counter } from './kinds/counter.ts';
 import { dns } from './kinds/dns.ts';
+import { env } from './kinds/env.ts';
 import { file } from './kinds/file.ts';
 import { hostsEntry } from './kinds/hosts-entry.ts';
 import { http } from './kinds/http.ts';
@@ -102,6 +103,8 @@ async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<R
       return await readState(hostsEntry, { ...envelope, ...what, present: true }, scene, signal);
     case 'resolver':
       return await readState(resolver, { ...envelope, ...what }, scene, signal);
+    case 'env':
+      return await readState(env, { ...envelope, ...what, set: true }, scene, signal);
     case 'published':
       return await readState(published, { ...envelope, ...what, published: true }, scene, signal);
     case 'listening':

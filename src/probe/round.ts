@@ -59,7 +59,7 @@ export async function judgeAll(
 
 /** The checks of the classes that run now, without those that wait for one which doesn't. */
 function taken(checks: readonly Check[], classes: RoundOptions['classes']): readonly Check[] {
-  let now = checks.filter(check => classes.includes(probeClass(check.probe)));
+  let now = checks.filter(check => classes.includes(probeClass(check)));
   for (;;) {
     const left = checks.filter(check => !now.includes(check)).map(({ id }) => id);
     const fewer = now.filter(check => !check.needs.some(id => left.includes(id)));

@@ -94,7 +94,7 @@ function atWork(state: SessionState, lesson: Lesson, step: Step): Word[] {
 
 /** Whether some checks of a step run only when asked for: asking for the next step is what lets them. */
 function waitsToBeAsked({ quiet, checks, bystanders }: Step): boolean {
-  return quiet || [...checks, ...bystanders].some(({ probe }) => probeClass(probe) === 'request');
+  return quiet || [...checks, ...bystanders].some(check => probeClass(check) === 'request');
 }
 
 /** As many as the header of a small screen has room to name. */

@@ -53,12 +53,10 @@ export function startWatching(options: WatchingOptions): Watching {
 
   const run = async (round: Round): Promise<Looked> => {
     const classes = classesOf[round.classes];
-    const now = watched.filter(one => classes.includes(probeClass(one.check.probe)));
+    const now = watched.filter(one => classes.includes(probeClass(one.check)));
     const before = known;
     let stateMoved = false;
-    const traffic = new Set(
-      now.filter(one => probeClass(one.check.probe) === 'traffic').map(one => one.ref.id),
-    );
+    const traffic = new Set(now.filter(one => probeClass(one.check) === 'traffic').map(one => one.ref.id));
     const take = (result: CheckResult): void => {
       if (round.signal.aborted) return;
       const reading = JSON.stringify([result.verdict, result.got]);

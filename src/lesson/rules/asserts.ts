@@ -48,10 +48,10 @@ function emptyOrMoot(check: Check): Finding[] {
       return check.attached ? [] : moot(check, ['alias', 'address'], 'attached: false');
     case 'container':
       return check.state === 'absent'
-        ? moot(check, ['image', 'tty', 'containerId', 'networkMode'], 'state: absent')
+        ? moot(check, ['image', 'tty', 'containerId', 'restarts', 'networkMode'], 'state: absent')
         : [];
     case 'daemon':
-      return [...(check.running ? [] : moot(check, ['bridgeOptions'], 'running: false'))];
+      return [...(check.running ? [] : moot(check, ['bridgeOptions', 'config'], 'running: false'))];
     case 'interface':
       if (check.network === undefined && check.name === undefined) return [nothing('lint.which-interface')];
       return [
@@ -73,6 +73,8 @@ function emptyOrMoot(check: Check): Finding[] {
       return [check.server, check.search, check.options].every(field => field === undefined)
         ? [nothing('lint.which-setting')]
         : [];
+    case 'env':
+      return check.set ? [] : moot(check, ['is'], 'set: false');
     case 'published':
       return check.published ? [] : moot(check, ['hostPort', 'address'], 'published: false');
     case 'listening':

@@ -30,6 +30,7 @@ const subject: Readonly<Record<ProbeKind, readonly string[]>> = {
   sysctl: ['from', 'key'],
   'hosts-entry': ['from', 'name'],
   resolver: ['from'],
+  env: ['container', 'name', 'of'],
   published: ['container', 'port', 'protocol'],
   listening: ['from', 'port', 'protocol'],
   address: ['from', 'address'],
@@ -57,6 +58,8 @@ const loose = [
   'options',
   'bridgeOptions',
   'args',
+  'config',
+  'restarts',
 ];
 
 /** Checks that are judged in the same round don't ask for opposites, and don't ask the same thing twice. */

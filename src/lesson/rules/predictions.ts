@@ -17,6 +17,7 @@ const readings: Readonly<Record<Measure['probe'], readonly string[] | undefined>
   interface: ['up', 'down', 'absent'],
   'hosts-entry': ['present', 'absent'],
   resolver: undefined,
+  env: ['set', 'unset'],
   published: ['published', 'declared', 'not-published'],
   listening: ['listening', 'closed'],
   'same-namespace': ['same', 'different'],

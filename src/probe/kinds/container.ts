@@ -33,6 +33,7 @@ export const container: Probe<'container', ContainerRaw> = {
     'container.image',
     'container.other-id',
     'container.mode',
+    'container.restarts',
     'container.no-tty',
     'container.has-tty',
   ],
@@ -83,6 +84,12 @@ export const container: Probe<'container', ContainerRaw> = {
       ...(check.containerId === undefined
         ? []
         : [said('expect.container.id', { id: valueSaid(check.containerId) })]),
+      ...(check.restarts?.atLeast === undefined
+        ? []
+        : [said('expect.container.restarts-least', { count: check.restarts.atLeast })]),
+      ...(check.restarts?.atMost === undefined
+        ? []
+        : [said('expect.container.restarts-most', { count: check.restarts.atMost })]),
       ...(check.networkMode === undefined
         ? []
         : [said('expect.container.mode', { mode: check.networkMode })]),
@@ -142,6 +149,12 @@ function judgeStart(
   if (check.networkMode !== undefined && raw.mode !== check.networkMode) {
     const got = said('container.mode', { name, mode: raw.mode });
     return inspected('fail', got, '{{.HostConfig.NetworkMode}}', seen.networkMode);
+  }
+  const { restarts } = seen;
+  const { atLeast = 0, atMost = Number.POSITIVE_INFINITY } = check.restarts ?? {};
+  if (restarts < atLeast || restarts > atMost) {
+    const got = said('container.restarts', { name, count: restarts });
+    return inspected('fail', got, '{{.RestartCount}}', String(restarts));
   }
   return { verdict: 'pass', got: stateSaid(seen), evidence: stateEvidence(seen) };
 }

@@ -9,6 +9,7 @@ import { container } from './container.ts';
 import { counter } from './counter.ts';
 import { daemon } from './daemon.ts';
 import { dns } from './dns.ts';
+import { env } from './env.ts';
 import { file } from './file.ts';
 import { firewall } from './firewall.ts';
 import { hostsEntry } from './hosts-entry.ts';
@@ -52,6 +53,7 @@ export const probes: { readonly [K in ProbeKind]: Probe<K, object> } = {
   sysctl,
   'hosts-entry': hostsEntry,
   resolver,
+  env,
   published,
   listening,
   address,

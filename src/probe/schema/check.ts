@@ -9,6 +9,7 @@ import { container } from './kinds/container.ts';
 import { counter } from './kinds/counter.ts';
 import { daemon } from './kinds/daemon.ts';
 import { dns } from './kinds/dns.ts';
+import { env } from './kinds/env.ts';
 import { file } from './kinds/file.ts';
 import { firewall } from './kinds/firewall.ts';
 import { hostsEntry } from './kinds/hosts-entry.ts';
@@ -45,6 +46,7 @@ export const checkSchema = z.discriminatedUnion('probe', [
   sysctl.schema,
   hostsEntry.schema,
   resolver.schema,
+  env.schema,
   published.schema,
   listening.schema,
   address.schema,
@@ -77,6 +79,7 @@ const kinds: { readonly [K in ProbeKind]: Kind<CheckOf<K>> } = {
   sysctl,
   'hosts-entry': hostsEntry,
   resolver,
+  env,
   published,
   listening,
   address,
@@ -89,9 +92,10 @@ const kinds: { readonly [K in ProbeKind]: Kind<CheckOf<K>> } = {
   answer,
 };
 
-/** What it takes to run a check of a kind. */
-export function probeClass(kind: ProbeKind): CheckClass {
-  return kinds[kind].class;
+/** What it takes to run a check. */
+export function probeClass<K extends ProbeKind>(check: CheckOf<K>): CheckClass {
+  const of = kinds[check.probe].class;
+  return typeof of === 'function' ? of(check) : of;
 }
 
 /** Whether nobody else may send packets while a check of a kind is looked at. */

@@ -6,7 +6,7 @@ export type Nameable = 'container' | 'network' | 'alias' | 'namespace';
 
 /**
  * What it takes to run a check: `state` only reads; `traffic` sends packets a learner's counter or `tcpdump` would see;
- * `request` takes so long, or sends so much, that it runs only when the learner asks.
+ * `request` takes so long, sends so much, or is itself such an event that it runs only when the learner asks.
  */
 export type CheckClass = 'state' | 'traffic' | 'request';
 
@@ -15,7 +15,8 @@ export const allClasses: readonly CheckClass[] = ['state', 'traffic', 'request']
 
 /** What is known of a kind of check without looking at a lab. */
 export type Kind<Check> = {
-  readonly class: CheckClass;
+  /** Of all checks of the kind, or of one. */
+  readonly class: CheckClass | ((check: Check) => CheckClass);
   /** Whether nobody else may send packets meanwhile: what it counts must be its own. */
   readonly alone?: true;
   /** Fields with the name of something in the lab, besides `from`. What is asked for by name counts as a container. */

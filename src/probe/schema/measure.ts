@@ -3,6 +3,7 @@ import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
 import { counter } from './kinds/counter.ts';
 import { dns } from './kinds/dns.ts';
+import { env } from './kinds/env.ts';
 import { file } from './kinds/file.ts';
 import { hostsEntry } from './kinds/hosts-entry.ts';
 import { http } from './kinds/http.ts';
@@ -30,6 +31,7 @@ export const measureSchema = z.discriminatedUnion('probe', [
   netInterface.schema.pick({ probe: true, from: true, network: true, name: true }),
   hostsEntry.schema.pick({ probe: true, from: true, name: true }),
   resolver.schema.pick({ probe: true, from: true }),
+  env.schema.pick({ probe: true, container: true, name: true, of: true }),
   published.schema.pick({ probe: true, container: true, port: true, protocol: true }),
   listening.schema.pick({ probe: true, from: true, port: true, protocol: true }),
   sameNamespace.schema.pick({ probe: true, a: true, b: true }),

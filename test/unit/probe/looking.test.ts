@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { address } from '../../../src/probe/kinds/address.ts';
+import { env } from '../../../src/probe/kinds/env.ts';
 import { file } from '../../../src/probe/kinds/file.ts';
 import { hostsEntry } from '../../../src/probe/kinds/hosts-entry.ts';
 import { listening } from '../../../src/probe/kinds/listening.ts';
@@ -7,6 +8,7 @@ import { process } from '../../../src/probe/kinds/process.ts';
 import { published } from '../../../src/probe/kinds/published.ts';
 import { resolver } from '../../../src/probe/kinds/resolver.ts';
 import { sameNamespace } from '../../../src/probe/kinds/same-namespace.ts';
+import { probeClass } from '../../../src/probe/schema/index.ts';
 import { socketsIn, socketText } from '../../../src/probe/sockets.ts';
 import { say } from '../../../src/text/index.ts';
 import { checkOf, containerNamed, isListed, myNet } from './fixtures.ts';
@@ -316,5 +318,31 @@ describe('file', () => {
     const judged = file.judge(checkOf('file', { from: 'box1', path: '/x', exists }), { ...raw, ...seen });
     expect(judged).toMatchObject({ verdict, got: { code } });
     isListed('file', judged.got);
+  });
+});
+
+describe('env', () => {
+  const raw = { container: 'shop', name: 'DB_PORT', value: 'tcp://10.1.2.3:80', is: undefined };
+
+  it.each([
+    [true, {}, 'pass', 'env.set'],
+    [true, { is: 'tcp://10.1.2.3:80' }, 'pass', 'env.set'],
+    [true, { is: 'tcp://10.1.2.4:80' }, 'fail', 'env.other'],
+    [true, { value: '' }, 'pass', 'env.set'],
+    [true, { value: undefined }, 'fail', 'env.unset'],
+    [false, {}, 'fail', 'env.set'],
+    [false, { value: undefined }, 'pass', 'env.unset'],
+  ])('with set: %s and %j it is %s: %s', (set, seen, verdict, code) => {
+    for (const of of ['program', 'exec'] as const) {
+      const check = checkOf('env', { container: 'shop', name: 'DB_PORT', of, set });
+      const judged = env.judge(check, { ...raw, of, ...seen });
+      expect(judged).toMatchObject({ verdict, got: { code } });
+      isListed('env', judged.got);
+    }
+  });
+
+  it('runs docker exec only when asked for: it is an event itself', () => {
+    const check = (of: string) => checkOf('env', { container: 'shop', name: 'DB_PORT', of, set: true });
+    expect([probeClass(check('program')), probeClass(check('exec'))]).toEqual(['state', 'request']);
   });
 });

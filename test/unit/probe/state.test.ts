@@ -140,6 +140,10 @@ describe('container', () => {
     [{ state: 'absent' }, {}, 'fail', 'container.running'],
     [{ tty: true }, { stdin: false }, 'fail', 'container.no-tty'],
     [{ tty: false }, {}, 'fail', 'container.has-tty'],
+    [{ restarts: { atLeast: 2 } }, { restarts: 2 }, 'pass', 'container.running'],
+    [{ restarts: { atLeast: 2 } }, { restarts: 1 }, 'fail', 'container.restarts'],
+    [{ restarts: { atMost: 0 } }, { restarts: 1 }, 'fail', 'container.restarts'],
+    [{ restarts: { atMost: 0 } }, {}, 'pass', 'container.running'],
     [{ networkMode: 'host' }, {}, 'fail', 'container.mode'],
     [{ containerId: '{id:box1}' }, {}, 'pass', 'container.running'],
     [{ containerId: '0123456789ab' }, {}, 'fail', 'container.other-id'],
@@ -230,6 +234,54 @@ describe('daemon', () => {
     const judged = daemon.judge(checkOf('daemon', fields), raw);
     expect(judged).toMatchObject({ verdict, got: { code } });
     isListed('daemon', judged.got);
+  });
+});
+
+describe("the daemon's settings", () => {
+  const judge = (wanted: Record<string, unknown>, text: string | undefined, names: readonly string[] = []) =>
+    daemon.judge(checkOf('daemon', { running: true, config: wanted }), {
+      seen: hostWith([], [{ ...bridge, subnet: '10.1.0.0/24', gateway: '10.1.0.1', range: '10.1.0.64/26' }]),
+      config: {
+        folder: { is: 'directory', names },
+        file: text === undefined ? { is: 'absent' } : { is: 'file', text, whole: true },
+      },
+    });
+
+  it.each([
+    [{ icc: true }, undefined, [], 'pass', 'the running daemon has icc: true'],
+    [
+      { bip: '10.1.0.1/24', 'fixed-cidr': '10.1.0.64/26', bridge: 'docker0' },
+      '{}',
+      [],
+      'pass',
+      'the running daemon has bridge: docker0, bip: 10.1.0.1/24, fixed-cidr: 10.1.0.64/26',
+    ],
+    [{ icc: false }, '{"icc": false}', [], 'fail', 'icc: the file says false, the running daemon true'],
+    [
+      { icc: false },
+      undefined,
+      ['certs.d', 'dameon.json', 'key.json'],
+      'fail',
+      'icc is true; there is no daemon.json, but a dameon.json',
+    ],
+    [{ icc: false }, undefined, ['key.json'], 'fail', 'icc is true; there is no daemon.json'],
+    [{ icc: false }, '{“icc”: false}', [], 'fail', 'icc is true; daemon.json does not hold JSON'],
+    [{ icc: false }, '[]', [], 'fail', 'icc is true; daemon.json does not mention it'],
+    [{ icc: false }, '{"mtu": 1400}', [], 'fail', 'icc is true; daemon.json does not mention it'],
+    [{ icc: false }, '{"icc": true}', [], 'fail', 'icc is true; daemon.json says true'],
+    [{ mtu: 1400 }, '{"mtu": 1400}', [], 'fail', 'mtu: the file says 1400, the running daemon none'],
+  ])('%j with the file %j is %s %s: %s', (wanted, text, names, verdict, words) => {
+    const judged = judge(wanted, text, names);
+    expect(judged.verdict).toBe(verdict);
+    expect(say('en', judged.got)).toBe(words);
+    isListed('daemon', judged.got);
+  });
+
+  it('are not looked at while the daemon is down, and that is what fails', () => {
+    const judged = daemon.judge(checkOf('daemon', { running: true, config: { icc: false } }), {
+      seen: daemonGone,
+    });
+    expect(judged).toMatchObject({ verdict: 'fail', got: { code: 'daemon.down' } });
   });
 });
 

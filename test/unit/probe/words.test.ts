@@ -58,10 +58,10 @@ const shapes: Readonly<Record<ProbeKind, readonly Record<string, unknown>[]>> = 
   container: [
     ...['running', 'exited', 'created', 'paused', 'absent'].map(state => ({ ...container, state })),
     { ...container, image: 'busybox', tty: true, networkMode: 'host' },
-    { ...container, tty: false },
+    { ...container, tty: false, restarts: { atLeast: 1, atMost: 3 } },
     { ...container, containerId: '{seen:k}' },
   ],
-  daemon: [{ running: false }, { running: true, bridgeOptions: { a: 'b' } }],
+  daemon: [{ running: false }, { running: true, bridgeOptions: { a: 'b' }, config: { icc: false } }],
   interface: [
     { from: 'c', network: 'n', present: true, up: true, address: '{ip:c}' },
     { from: 'c', network: 'n', present: false },
@@ -80,6 +80,10 @@ const shapes: Readonly<Record<ProbeKind, readonly Record<string, unknown>[]>> = 
   'hosts-entry': [
     { from: 'c', name: 'x', present: true, address: '{ip:c}' },
     { from: 'host', name: 'x', present: false },
+  ],
+  env: [
+    { container: 'c', name: 'X', of: 'program', set: true, is: '{ip:c}' },
+    { container: 'c', name: 'X', of: 'exec', set: false },
   ],
   resolver: [{ from: 'c', server: '127.0.0.11', search: [], options: ['ndots:0'] }],
   published: [
@@ -152,7 +156,7 @@ describe('the words of checks', () => {
   });
 
   it('leaves no word unsaid: what is asked, expected, and the title of every kind of check', () => {
-    expect(kinds).toHaveLength(24);
+    expect(kinds).toHaveLength(25);
     for (const check of checks)
       for (const what of [askedOf(check), expectedOf(check), titleOf(check)]) hasWords(what);
   });

@@ -19,6 +19,15 @@ export const container = kind(
     containerId: text
       .optional()
       .describe('Id it must have, as `{seen:KEY}` of an `{id:NAME}`: not a new one of the same name.'),
+    restarts: z
+      .strictObject({
+        atLeast: z.number().int().min(0).max(1_000).optional(),
+        atMost: z.number().int().min(0).max(1_000).optional(),
+      })
+      .optional()
+      .describe(
+        'How often Docker has started it again by itself, by its restart policy: `atLeast`, `atMost`, or both.',
+      ),
     networkMode: text.optional().describe('Network mode it must have been started with.'),
   }),
   {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { said } from '../../said.ts';
 import { envelope } from '../envelope.ts';
-import { from } from '../fields.ts';
+import { from, text } from '../fields.ts';
 import { kind } from '../kind.ts';
 import { placeSaid } from '../words.ts';
 
@@ -16,6 +16,20 @@ export const daemon = kind(
       .record(z.string(), z.string())
       .optional()
       .describe('Options the network `bridge` must have, as the running daemon sees them.'),
+    config: z
+      .strictObject({
+        icc: z.boolean().optional(),
+        'ip-masq': z.boolean().optional(),
+        mtu: z.number().int().min(68).max(65_535).optional(),
+        ip: text.optional(),
+        bridge: text.optional(),
+        bip: text.optional(),
+        'fixed-cidr': text.optional(),
+      })
+      .optional()
+      .describe(
+        'Settings of `daemon.json` the running daemon must have: `icc`, `ip-masq`, `mtu`, `ip`, `bridge`, `bip`, `fixed-cidr`. Fails with what the file has to do with it.',
+      ),
   }),
   {
     class: 'state',
