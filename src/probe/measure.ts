@@ -30,7 +30,7 @@ import type { Reading, RunMeasure } from './types.ts';
 /** One measurement without an expectation. Rejects with an AbortError when the signal fires. */
 export const measure: RunMeasure = async (what, context, signal) => {
   if (signal.aborted) throw abortError();
-  const reading = await inTurn(what.probe, context, signal, () =>
+  const reading = await inTurn(what, context, signal, () =>
     within(checkDeadline, signal, own => read(what, openScene(context, own), own)),
   );
   return reading ?? unread(unmeasured('deadline', { seconds: checkDeadline / 1_000 }));

@@ -93,7 +93,7 @@ async function judgeCheck(
   for (;;) {
     const scene = scenes();
     const judged =
-      (await inTurn(check.probe, scene.context, signal, () =>
+      (await inTurn(check, scene.context, signal, () =>
         within(checkDeadline, signal, own => bound.look(scene, own)),
       )) ?? obstacleJudgement(unmeasured('deadline', { seconds: checkDeadline / 1_000 }));
     const tookMs = performance.now() - start;

@@ -57,15 +57,15 @@ const turns = new WeakMap<object, Turns>();
 
 /** Runs something that sends packets in its turn; what only reads waits for nobody. Rejects as `work` and `take` do. */
 export async function inTurn<T>(
-  kind: ProbeKind,
+  check: { readonly probe: ProbeKind },
   { hosts }: ProbeContext,
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (probeClass(kind) === 'state') return await work();
+  if (probeClass(check) === 'state') return await work();
   const ofLab = turns.get(hosts) ?? new Turns();
   turns.set(hosts, ofLab);
-  const end = await ofLab.take(runsAlone(kind), signal);
+  const end = await ofLab.take(runsAlone(check.probe), signal);
   try {
     return await work();
   } finally {

@@ -107,7 +107,7 @@ export async function watchSteps(up: Up, { signal, onNews }: WatchOptions): Prom
 
 /** In a quiet step no traffic runs unless asked for, and some probes never do. */
 function mayRunUnasked(up: Up, { ref, held, check }: Watched): boolean {
-  const kind = probeClass(check.probe);
+  const kind = probeClass(check);
   return (
     kind === 'state' || (kind === 'traffic' && !stepOf(up.lesson, held ? up.record().step : ref.step).quiet)
   );

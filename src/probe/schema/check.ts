@@ -92,10 +92,12 @@ const kinds: { readonly [K in ProbeKind]: Kind<CheckOf<K>> } = {
   answer,
 };
 
-/** What it takes to run a check. */
-export function probeClass<K extends ProbeKind>(check: CheckOf<K>): CheckClass {
+/** What it takes to run a check or a measure. */
+export function probeClass(check: { readonly probe: ProbeKind }): CheckClass {
   const of = kinds[check.probe].class;
-  return typeof of === 'function' ? of(check) : of;
+  if (typeof of === 'string') return of;
+  const value = Object.entries(check).find(([field]) => field === of.field)?.[1];
+  return of.classes[String(value)] ?? 'request';
 }
 
 /** Whether nobody else may send packets while a check of a kind is looked at. */

@@ -15,8 +15,10 @@ export const allClasses: readonly CheckClass[] = ['state', 'traffic', 'request']
 
 /** What is known of a kind of check without looking at a lab. */
 export type Kind<Check> = {
-  /** Of all checks of the kind, or of one. */
-  readonly class: CheckClass | ((check: Check) => CheckClass);
+  /** Of all its checks, or by the value of one of their fields. */
+  readonly class:
+    | CheckClass
+    | { readonly field: keyof Check & string; readonly classes: Readonly<Record<string, CheckClass>> };
   /** Whether nobody else may send packets meanwhile: what it counts must be its own. */
   readonly alone?: true;
   /** Fields with the name of something in the lab, besides `from`. What is asked for by name counts as a container. */

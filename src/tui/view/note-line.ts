@@ -74,7 +74,7 @@ function heldBack(
   if (holder === undefined || holder.id === ui.shell) return undefined;
   const open = state.checks.filter(check => check.result?.verdict !== 'pass').map(({ id }) => id);
   const waits = [...step.checks, ...step.bystanders].some(
-    check => open.includes(check.id) && probeClass(check.probe) === 'traffic',
+    check => open.includes(check.id) && probeClass(check) === 'traffic',
   );
   return waits
     ? words.t('tui.note.held-back', { shell: shellName(state.shells, holder.id), prefix })

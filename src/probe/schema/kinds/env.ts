@@ -21,7 +21,7 @@ export const env = kind(
   }),
   {
     // A program in the container is an event of Docker's, and events are what rounds start on.
-    class: ({ of }) => (of === 'exec' ? 'request' : 'state'),
+    class: { field: 'of', classes: { program: 'state', exec: 'request' } },
     names: { container: 'container' },
     title: ({ container, name, of, set }) =>
       said(set ? 'title.env.set' : 'title.env.unset', { name, whose: said(`env.of.${of}`, { container }) }),
