@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   type Complaint,
   type Curriculum,
   type Lesson,
+  lessonFolder,
   lessonsFolder,
   loadCurriculum,
   loadLesson,
@@ -31,7 +32,7 @@ export function curriculum(): Curriculum {
  * A lesson by id, or by the path of its folder for authors. Throws `UsageError` with the nearest id, `BrokenLessonError`.
  */
 export function findLesson(word: string): Lesson {
-  const folder = /[/\\]/.test(word) ? resolve(word) : join(lessonsFolder(), word);
+  const folder = lessonFolder(word);
   if (/^[a-z][a-z0-9-]*$/.test(basename(folder)) && existsSync(join(folder, 'lesson.yaml'))) {
     const loaded = loadLesson(folder);
     if (loaded.lesson === undefined) throw new BrokenLessonError(loaded.complaints);

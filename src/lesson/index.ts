@@ -6,7 +6,7 @@ export { lessonHash } from './hash.ts';
 export { heldChecks } from './lifetime.ts';
 export { lint } from './lint.ts';
 export { loadLesson } from './load.ts';
-export { lessonsFolder } from './names/index.ts';
+export { lessonFolder, lessonsFolder } from './names/index.ts';
 export { nearest } from './nearest.ts';
 export { ownSentence } from './own-sentence.ts';
 export { commandPlace, fenceOf, outside, shellPlaces, shellsAtStart } from './places.ts';

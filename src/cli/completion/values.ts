@@ -1,5 +1,4 @@
-import { join, resolve } from 'node:path';
-import { lessonsFolder, lessonsIn, stepsIn } from '../../lesson/names/index.ts';
+import { lessonFolder, lessonsFolder, lessonsIn, stepsIn } from '../../lesson/names/index.ts';
 import { generations } from '../engines-option.ts';
 import { modes, permissions } from '../rules-option.ts';
 
@@ -44,11 +43,6 @@ export function valuesOf(called: string, { lesson, typed }: { lesson?: string; t
       // `<en|zh>` names its values itself.
       return { words: called.includes('|') ? called.split('|') : [] };
   }
-}
-
-/** A lesson by its id, or by its path, as everywhere on the command line. */
-function lessonFolder(word: string): string {
-  return /[/\\]/.test(word) ? resolve(word) : join(lessonsFolder(), word);
 }
 
 /** The next word of a list with commas, behind those that stand there. */

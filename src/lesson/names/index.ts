@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // A light door: names of lessons and steps for who cannot wait until lessons are read and judged (Tab in a shell).
@@ -14,6 +14,11 @@ export function lessonsFolder(): string {
     if (existsSync(join(lessons, 'curriculum.yaml'))) return lessons;
     if (dirname(folder) === folder) throw new Error('The folder lessons/ is missing from this installation.');
   }
+}
+
+/** The folder that a word on the command line means: a path where it has a slash (or is `.`), else a lesson of netdojo's own. */
+export function lessonFolder(word: string): string {
+  return /[/\\]|^\.{1,2}$/.test(word) ? resolve(word) : join(lessonsFolder(), word);
 }
 
 /** Names of the folders in a folder that hold a lesson, in alphabetical order. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { curriculumSchema } from '../../../src/lesson/curriculum.ts';
 import { unwrap } from '../../../src/lesson/fields.ts';
 import { lessonSchema } from '../../../src/lesson/schema.ts';
+import { codesByKind } from '../../../src/probe/index.ts';
+import { check } from '../../../src/text/en/check.ts';
 
 type Schema = z.core.$ZodType;
 type Shape = Readonly<Record<string, Schema>>;
@@ -36,6 +38,7 @@ function tables(): Record<string, string> {
     wrong: table(shapeOf(elementOf(common.wrong))),
     check: table(without(envelope, ['probe'])),
     probes: probeTable(checks, Object.keys(envelope)),
+    codes: codeTable(),
   };
 }
 
@@ -56,6 +59,21 @@ function probeTable(checks: readonly Schema[], envelope: readonly string[]): str
   });
   return `${row(['probe', 'field', 'value', 'meaning'])}${row(['---', '---', '---', '---'])}${rows.join('')}`;
 }
+
+/** What checks of each kind may say they got; what any of them may say comes last. What could not be measured is left out. */
+function codeTable(): string {
+  const kinds = Object.entries(codesByKind);
+  const [, first = []] = kinds[0] ?? [];
+  const common = first.filter(code => kinds.every(([, codes]) => codes.includes(code)));
+  const rows = [...kinds, ['any', common] as const].flatMap(([kind, codes]) =>
+    codes
+      .filter(code => !code.startsWith('unmeasured.') && (kind === 'any' || !common.includes(code)))
+      .map((code, index) => row([index === 0 ? `\`${kind}\`` : '', `\`${code}\``, words[code] ?? ''])),
+  );
+  return `${row(['check', 'code', 'says'])}${row(['---', '---', '---'])}${rows.join('')}`;
+}
+
+const words: Readonly<Record<string, string>> = check;
 
 function row(cells: readonly string[]): string {
   return `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
