@@ -2,6 +2,7 @@ export { createLesson, idLike, isLessonId } from './create.ts';
 export type { Curriculum } from './curriculum.ts';
 export { loadCurriculum } from './curriculum.ts';
 export { type EngineName, engines, lessonOn } from './engines.ts';
+export { lessonFiles, placingScript } from './files.ts';
 export { lessonHash } from './hash.ts';
 export { heldChecks } from './lifetime.ts';
 export { lint } from './lint.ts';

@@ -8,6 +8,7 @@ import { asserts } from './rules/asserts.ts';
 import { commands, shownCommand } from './rules/commands.ts';
 import { contradictions } from './rules/contradictions.ts';
 import { engineParts, onEveryEngine } from './rules/engines.ts';
+import { files } from './rules/files.ts';
 import { hints } from './rules/hints.ts';
 import { goodNames, saidNames } from './rules/names.ts';
 import { placeholders, samePlaceholders } from './rules/placeholders.ts';
@@ -39,6 +40,7 @@ const rules: readonly Rule[] = [
   commands,
   shownCommand,
   shells,
+  files,
   places,
 ];
 

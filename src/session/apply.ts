@@ -1,5 +1,12 @@
 import type { Lab, LabHost } from '../lab/index.ts';
-import type { Lesson, Solution, Step, WrongAnswer } from '../lesson/index.ts';
+import {
+  type Lesson,
+  lessonFiles,
+  placingScript,
+  type Solution,
+  type Step,
+  type WrongAnswer,
+} from '../lesson/index.ts';
 import { containersNamedIn, type ProbeContext } from '../probe/index.ts';
 import { LessonError } from './lesson-error.ts';
 import type { Probes } from './probes.ts';
@@ -33,10 +40,24 @@ function firstHost(lab: Pick<Lab, 'hosts'>): LabHost {
   return first;
 }
 
-/** Runs a lesson's set-up. Throws `LessonError` with the line that failed. */
-export async function runSetup(lesson: Lesson, lab: Lab, signal: AbortSignal | undefined): Promise<void> {
+/**
+ * Makes a fresh lab the lesson's: copies its files to `/lesson` on every host, then runs its set-up. Throws `LessonError`
+ * with the line of the set-up that failed.
+ */
+export async function furnish(lesson: Lesson, lab: Lab, signal: AbortSignal | undefined): Promise<void> {
+  const options = signal === undefined ? {} : { signal };
+  const files = lessonFiles(lesson.folder);
+  if (files.length > 0) {
+    const stdin = placingScript(files);
+    await Promise.all(
+      [...lab.hosts.values()].map(async host => {
+        const { exitCode, stderr } = await host.exec(['sh'], { ...options, stdin });
+        if (exitCode !== 0) throw new Error(`the lesson's files: ${stderr}`);
+      }),
+    );
+  }
   if (lesson.setup === undefined) return;
-  const result = await runScript(firstHost(lab), lesson.setup, signal === undefined ? {} : { signal });
+  const result = await runScript(firstHost(lab), lesson.setup, options);
   if (!result.ok) throw new LessonError('lesson-setup', { lesson: lesson.id, ...blamed(result) });
 }
 

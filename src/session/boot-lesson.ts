@@ -9,7 +9,7 @@ import {
 } from '../lab/index.ts';
 import type { Lesson, Step } from '../lesson/index.ts';
 import { allClasses } from '../probe/index.ts';
-import { contextOf, type Known, play, remembered, runSetup } from './apply.ts';
+import { contextOf, furnish, type Known, play, remembered } from './apply.ts';
 import type { Environment } from './environment.ts';
 import { judge, watchedAt } from './judge.ts';
 import { LessonError } from './lesson-error.ts';
@@ -48,8 +48,8 @@ export async function bootLesson(environment: Environment, options: BootOptions)
   try {
     if (lesson.needs.includes('br-netfilter') && !lab.bridgeFiltering)
       throw new EnvironmentError('bridge-filtering-off', { lesson: lesson.id });
-    if (lesson.setup !== undefined)
-      await runStage(onStage, { id: 'setup' }, () => runSetup(lesson, lab, signal));
+    if (lesson.setup === undefined) await furnish(lesson, lab, signal);
+    else await runStage(onStage, { id: 'setup' }, () => furnish(lesson, lab, signal));
     const known =
       options.upTo === undefined
         ? nothingKnown

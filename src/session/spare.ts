@@ -1,6 +1,6 @@
 import { type Generation, type Lab, type Spare as LabSpare, prepareSpare } from '../lab/index.ts';
 import type { Lesson } from '../lesson/index.ts';
-import { runSetup } from './apply.ts';
+import { furnish } from './apply.ts';
 import { specFor } from './boot-lesson.ts';
 import type { Environment } from './environment.ts';
 
@@ -23,7 +23,7 @@ export function createSpare(lesson: Lesson, generation: Generation): Spare {
       environment.engine,
       specFor(lesson, generation),
       { image: await environment.image(generation), lease: { kind: 'stream' } },
-      (lab, signal) => runSetup(lesson, lab, signal),
+      (lab, signal) => furnish(lesson, lab, signal),
     );
 
   const forget = async (): Promise<LabSpare | undefined> => {

@@ -51,6 +51,13 @@ export const lint = {
   'lint.got-passes': 'With `{got}` the check `{id}` passes: it would catch nothing.',
   'lint.wrong-is-solution': 'This is the solution `{solution}` of the step, and no wrong answer.',
   'lint.no-host': 'The lesson has no host `{word}`{hint}.',
+  'lint.file-not-plain': 'Only plain files and folders are copied to the lab hosts: no link, no device.',
+  'lint.file-name': 'The name of a file may have Latin letters, digits, `.`, `_` and `-`.',
+  'lint.file-too-large': 'This file has {size} KB; {most} are allowed: it is copied at every start.',
+  'lint.files-too-large':
+    'The files of this lesson have {size} KB; {most} are allowed: they are copied at every start.',
+  'lint.file-not-executable': 'This file begins with `#!` but is not executable (`chmod +x`).',
+  'lint.no-lesson-file': 'No file of the lesson will be at `{word}`{hint}.',
   'lint.no-place': 'No shell can be on `{word}`{hint}.',
   'lint.command-elsewhere':
     'The command of this step belongs on `{place}`: its block must be marked `sh {place}`.',

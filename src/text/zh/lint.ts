@@ -48,6 +48,12 @@ export const lint = {
   'lint.got-passes': '得到 `{got}` 时检查项 `{id}` 会通过：它什么也拦不住。',
   'lint.wrong-is-solution': '这就是这一步的做法 `{solution}`，不是错误做法。',
   'lint.no-host': '这一课没有主机 `{word}`{hint}。',
+  'lint.file-not-plain': '只有普通文件和目录会复制到实验主机，链接和设备不行。',
+  'lint.file-name': '文件名只能用拉丁字母、数字、`.`、`_` 和 `-`。',
+  'lint.file-too-large': '这个文件有 {size} KB，最多 {most} KB：每次启动都要复制它。',
+  'lint.files-too-large': '这一课的文件共 {size} KB，最多 {most} KB：每次启动都要复制它们。',
+  'lint.file-not-executable': '这个文件以 `#!` 开头，却没有执行权限（`chmod +x`）。',
+  'lint.no-lesson-file': '`{word}` 处不会有这一课的文件{hint}。',
   'lint.no-place': '`{word}` 上不能打开 Shell{hint}。',
   'lint.command-elsewhere': '这一步的命令应在 `{place}` 上输入：代码块要标成 `sh {place}`。',
   'lint.run-out-of-reach':
