@@ -24,8 +24,8 @@ export type Ledger = {
 /**
  * Opens the ledger of a lesson; `plan` as for `runsOf`.
  *
- * What shared hosts showed is only ever used to prove a lesson, never against it: where it is not proven, every visit made
- * on one is made again, alone.
+ * What shared hosts showed is only ever used to prove a lesson, never against it: a stay gives no fact that speaks against it,
+ * and where something is said that other facts of visits might unsay, every visit made on a shared host is made again, alone.
  */
 export function openLedger(lesson: Lesson, generation: Generation, plan: Plan): Ledger {
   const began = performance.now();
@@ -48,7 +48,7 @@ export function openLedger(lesson: Lesson, generation: Generation, plan: Plan): 
       const shared = entries
         .flatMap(entry => (entry.run.kind === 'stay' ? entry.run.visits : []))
         .filter(visit => !alone.has(idOf(visit)));
-      if (proof.proven || shared.length === 0) return { proof, more: [] };
+      if (shared.length === 0 || !hangsOnShared(proof)) return { proof, more: [] };
       // How the step stood before the first visit was seen on a host made anew, and counts.
       entries = entries.map(entry =>
         entry.run.kind === 'stay' ? { ...entry, facts: entry.facts.filter(isBefore) } : entry,
@@ -57,6 +57,17 @@ export function openLedger(lesson: Lesson, generation: Generation, plan: Plan): 
       return { proof: undefined, more: shared };
     },
   };
+}
+
+/** What is said for want of a failure somewhere, or by comparing: a visit on a host of its own might show otherwise. */
+const compared: ReadonlySet<string> = new Set([
+  'proof.never-fails',
+  'proof.unmeasured-before',
+  'proof.prediction-differs',
+]);
+
+function hangsOnShared({ steps }: LessonProof): boolean {
+  return steps.some(({ reasons }) => reasons.some(({ code }) => compared.has(code)));
 }
 
 function isBefore({ type }: Fact): boolean {

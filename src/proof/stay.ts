@@ -20,7 +20,7 @@ import { deedOf } from './visit.ts';
  *   the solution begin where everything has just passed.
  *
  * Why it cannot make it look worse. What is not as the lesson says is not told: it is done again, alone on a host made anew.
- * So is all that does not count. And where the whole is not proven, all that was shared is done again alone (`ledger.ts`).
+ * So is all that does not count, and all of it where something is said only for want of a failure (`ledger.ts`).
  */
 export async function stay(
   trial: Trial,

@@ -1,6 +1,7 @@
 import { firstFrame } from './rows/first-frame.ts';
 import { inLesson } from './rows/in-lesson.ts';
 import { labs } from './rows/labs.ts';
+import { proof } from './rows/proof.ts';
 import { type Row, table } from './table.ts';
 
 /** Files the benches were bundled to. */
@@ -11,6 +12,7 @@ const groups: Readonly<Record<string, (bundled: Bundled) => Promise<readonly Row
   frame: firstFrame,
   labs,
   lesson: inLesson,
+  proof,
 };
 
 /** Runs the groups named, or all, and prints the table. Gives the exit code. */
