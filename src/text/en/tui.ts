@@ -146,6 +146,7 @@ export const tui = {
     'Lines go to the shell. Lesson commands begin with a colon: :next :hint :solution :apply :guess N :answer VALUE :check :reset :skip :text :shell :quit',
   'tui.plain.unknown': 'no such lesson command: {word}',
   'tui.plain.not-now': '{word} makes no sense now',
+  'tui.plain.engine': 'The lab host runs Docker {engine}.',
   'tui.plain.choose': 'choose with :guess N',
   'tui.plain.green': 'every check passes: :next goes on',
   'tui.plain.closing': 'the lesson is done: :quit ends it',

@@ -143,6 +143,7 @@ export const tui = {
     '输入的行交给 shell。课程命令以冒号开头：:next :hint :solution :apply :guess N :answer 值 :check :reset :skip :text :shell :quit',
   'tui.plain.unknown': '没有这个课程命令：{word}',
   'tui.plain.not-now': '现在用不上 {word}',
+  'tui.plain.engine': '实验主机运行的是 Docker {engine}。',
   'tui.plain.choose': '用 :guess N 选择',
   'tui.plain.green': '检查项全部通过：:next 进入下一步',
   'tui.plain.closing': '这一课完成了：:quit 结束',

@@ -14,6 +14,7 @@ export function plainChanges(view: LessonView, before: SessionState | undefined,
   const { state } = view;
   return [
     ...bootNews(view, before),
+    ...engineNews(view, before),
     ...noticeNews(view, before, width),
     ...(state.step === before?.step && before.phase !== 'boot' ? [] : stepNews(view, before, width)),
     ...helpNews(view, before, width),
@@ -59,6 +60,14 @@ function bootNews({ state, words }: LessonView, before: SessionState | undefined
         stage.status === 'running' ? '' : words.t('tui.boot.elapsed', { s: (stage.ms / 1000).toFixed(1) }),
       ),
     ]);
+}
+
+/** What the header says of the lab where there is one. */
+function engineNews({ state, words }: LessonView, before: SessionState | undefined): Line[] {
+  const { engine } = state;
+  return engine === undefined || engine === before?.engine
+    ? []
+    : [[span(words.t('tui.plain.engine', { engine }))]];
 }
 
 function noticeNews({ state, words }: LessonView, before: SessionState | undefined, width: number): Line[] {

@@ -68,7 +68,8 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
   await sees('41.3 s');
   type('docker ps');
   session.values = { '{ip:box1}': '172.17.0.2' };
-  session.set({ phase: 'work', shells: onHost1, checks: [check('first', 'runs')] });
+  session.set({ engine: '20.10.24', phase: 'work', shells: onHost1, checks: [check('first', 'runs')] });
+  await sees('The lab host runs Docker 20.10.24.');
   await sees('Its address will be 172.17.0.2.');
   await vi.waitFor(() => expect(shell.typed).toBe('docker ps\r'));
   shell.print('\x1b[32mCONTAINER ID\x1b[0m\r\n');
@@ -99,6 +100,7 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
   expect(session.closed).toBe(true);
   expect(all()).not.toContain('\x1b');
   expect(all().match(/Its address will be/g)).toHaveLength(1);
+  expect(all().match(/The lab host runs/g)).toHaveLength(1);
 });
 
 test('what the mode keeps back is said at the start, and again when it is asked for', async () => {
