@@ -153,6 +153,23 @@ export const commands: readonly CommandSpec[] = [
     load: () => import('./commands/new.ts'),
   },
   {
+    name: 'report',
+    args: '[files...]',
+    about: 'cli.report',
+    options: [
+      { flags: '--lesson <lesson>', about: 'cli.option.report-lesson' },
+      { flags: '--csv', about: 'cli.option.csv' },
+      { flags: '--markdown', about: 'cli.option.markdown' },
+    ],
+    examples: [
+      'report',
+      'report class/',
+      'report class/ --lesson isolation',
+      'report class/*.json --csv > class.csv',
+    ],
+    load: () => import('./commands/report.ts'),
+  },
+  {
     name: 'lint',
     args: '[path]',
     about: 'cli.lint',
