@@ -153,6 +153,14 @@ export const commands: readonly CommandSpec[] = [
     load: () => import('./commands/new.ts'),
   },
   {
+    name: 'recap',
+    args: '[lesson]',
+    about: 'cli.recap',
+    options: [{ flags: '-o, --output <file>', about: 'cli.option.recap-output' }],
+    examples: ['recap', 'recap isolation -o isolation.md'],
+    load: () => import('./commands/recap.ts'),
+  },
+  {
     name: 'report',
     args: '[files...]',
     about: 'cli.report',

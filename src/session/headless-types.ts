@@ -40,6 +40,8 @@ export type Up = {
   happened(events: readonly SessionEvent[]): Promise<void>;
   /** Takes in how checks were judged, for the result. Throws `EnvironmentError`. */
   saw(judged: readonly Judged[]): Promise<void>;
+  /** Writes down commands the learner ran, for the recap. Never rejects. */
+  ran(events: readonly SessionEvent[]): Promise<void>;
   /** Replaces answers by check id. */
   answered(answers: Readonly<Record<string, string>>): Promise<void>;
   /** Takes in what other commands wrote down meanwhile. Gives the id of the lab that a reset has put in this one's place. */

@@ -3,10 +3,13 @@ import { attachLab, defaultGeneration, type Generation, type Lab } from '../lab/
 import { type Lesson, lessonHash, lessonOn } from '../lesson/index.ts';
 import type { Known } from './apply.ts';
 import { bootLesson } from './boot-lesson.ts';
+import { logDefect } from './defect.ts';
 import type { Environment } from './environment.ts';
-import { resultFolder } from './folders.ts';
+import { resultFolder, sessionLogFolder } from './folders.ts';
 import type { Up, UpRecord } from './headless-types.ts';
 import { watchedAt } from './judge.ts';
+import { upLogPath } from './log.ts';
+import { appendLog } from './log-append.ts';
 import { realProbes } from './probes.ts';
 import { openProgress, type ProgressStore } from './progress.ts';
 import { openingState, reduce } from './reduce.ts';
@@ -24,6 +27,8 @@ export type Desk = {
   readonly progress: ProgressStore;
   /** Where results go as long as nobody asks for another place. */
   readonly results: string;
+  /** Folder of the logs. */
+  readonly logs: string;
   /** netdojo's version, for the results. */
   readonly netdojo: string;
 };
@@ -35,6 +40,7 @@ export function deskIn(environment: Environment, netdojo: string, folder?: strin
     records: openUpRecords(folder),
     progress: openProgress(folder),
     results: resultFolder(folder),
+    logs: sessionLogFolder(folder),
     netdojo,
   };
 }
@@ -260,6 +266,11 @@ function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
     record = next;
     await desk.records.put(record);
   };
+  /** The log is for looking back; a learner can do nothing about one that cannot be written. */
+  const log = async (events: readonly SessionEvent[]): Promise<void> => {
+    const opening = openingOf(record);
+    await appendLog(upLogPath(desk.logs, opening), opening, events).catch(logDefect);
+  };
   const keepResult = async (happened: readonly Happened[]): Promise<void> => {
     const { generation: engine, result } = record;
     const hash = lessonHash(lesson);
@@ -285,6 +296,7 @@ function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
         finished: record.finished || events.some(event => event.type === 'lesson-finished'),
       });
       const at = Date.now();
+      await log(events);
       await keepResult(events.map((event, index) => ({ event, state: states[index] ?? last, at })));
       await desk.progress.update(lesson.id, entry =>
         events.reduce(
@@ -293,6 +305,7 @@ function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
         ),
       );
     },
+    ran: log,
     saw: async judged => {
       const at = Date.now();
       const watched = watchedAt(lesson, record.step).map(one => one.ref);

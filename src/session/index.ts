@@ -6,6 +6,7 @@ export {
   nothingKnown,
   rememberAll,
 } from './boot-lesson.ts';
+export { type CommandRun, commandsRun } from './commands-run.ts';
 export { logDefect, logFile } from './defect.ts';
 export type { Environment } from './environment.ts';
 export { fillUp } from './fill-up.ts';
@@ -50,6 +51,8 @@ export { environmentOn, prepare } from './prepare.ts';
 export { type Probes, realProbes } from './probes.ts';
 export type { LessonProgress } from './progress.ts';
 export { openProgress } from './progress.ts';
+export { recapMarkdown } from './recap.ts';
+export { writeRecap } from './recap-file.ts';
 export { isForeign, readResult, resultName, systemUser } from './result-file.ts';
 export { type Result, type ResultStep, resultSchema } from './result-schema.ts';
 export { startSession } from './run.ts';
@@ -71,3 +74,4 @@ export type {
 } from './types.ts';
 export { modes, permissions } from './types.ts';
 export { openUpRecords } from './up-records.ts';
+export { namePlaceholders } from './words.ts';

@@ -14,6 +14,8 @@ const kept = 20;
 export type EventLog = {
   readonly file: string;
   append(event: SessionEvent): void;
+  /** Resolves once what was appended so far can be read. */
+  flush(): Promise<void>;
   /** Resolves when everything is on disk. Never rejects. */
   close(): Promise<void>;
 };
@@ -34,15 +36,25 @@ export async function openLog(
   const line = (value: unknown): void => {
     if (!failed && !stream.writableEnded) stream.write(`${JSON.stringify(value)}\n`);
   };
-  line({ version, opening });
+  stream.write(headLine(opening));
   return {
     file,
     append: line,
+    flush: () =>
+      new Promise(resolve => {
+        if (failed || stream.writableEnded) resolve();
+        else stream.write('', () => resolve());
+      }),
     close: async () => {
       stream.end();
       await ended;
     },
   };
+}
+
+/** The first line of a log. */
+export function headLine(opening: Opening): string {
+  return `${JSON.stringify({ version, opening })}\n`;
 }
 
 /** What a log holds. A last line cut short by a crash is left out. Throws when the file is no session log. */
@@ -75,6 +87,11 @@ export async function pruneLogs(folder: string): Promise<void> {
     .sort()
     .slice(0, -kept);
   await Promise.all(old.map(name => rm(join(folder, name), { force: true })));
+}
+
+/** Where the log of a lab that is up goes, however many commands work on it. */
+export function upLogPath(folder: string, { lesson, at }: Opening): string {
+  return join(folder, `${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}-${lesson}-up.jsonl`);
 }
 
 /** Where the log of a session goes: named by its time first, so that names sort by age. */

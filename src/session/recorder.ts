@@ -23,6 +23,8 @@ export type RecorderOptions = {
 /** Writes down what happens: every event in the session's log, what counts in the progress file. */
 export type Recorder = {
   record(event: SessionEvent, state: FullState): void;
+  /** Resolves when what was recorded so far is on disk. Never rejects. */
+  settled(): Promise<void>;
   /** Resolves when all is on disk. Never rejects. */
   close(): Promise<void>;
 };
@@ -64,6 +66,10 @@ export function startRecorder({ opening, result, progress, logFolder, onNotice }
       if (isResult(event)) results?.take({ event, state, at });
       if (!isProgress(event)) return;
       update(entry => progressAfter(entry ?? progressAtOpening(undefined, opening), event, state, at));
+    },
+    settled: async () => {
+      await results?.close();
+      await (await log)?.flush();
     },
     close: async () => {
       await writing;

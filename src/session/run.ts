@@ -3,13 +3,15 @@ import { defaultGeneration, type Generation } from '../lab/index.ts';
 import { type Lesson, lessonHash, lessonOn } from '../lesson/index.ts';
 import type { Lang } from '../text/index.ts';
 import { createActions } from './actions.ts';
+import { commandsRun } from './commands-run.ts';
 import type { Environment } from './environment.ts';
 import { createLearnerLab } from './learner-lab.ts';
 import { offered } from './policy.ts';
 import type { Progress, ProgressStore } from './progress.ts';
+import { recapMarkdown } from './recap.ts';
 import { startRecorder } from './recorder.ts';
 import { openingState } from './reduce.ts';
-import { resultPath, systemUser } from './result-file.ts';
+import { readResult, resultPath, systemUser } from './result-file.ts';
 import { openingFrom } from './resume.ts';
 import { createStore } from './store.ts';
 import type { Opening, Rules, Session } from './types.ts';
@@ -47,10 +49,11 @@ export async function startSession(options: StartOptions): Promise<Session> {
     step: options.step,
     at: Date.now(),
   });
+  const kept = await resultOf(options, opening);
   const store = createStore(openingState(opening), (event, state) => recorder.record(event, state));
   const recorder = startRecorder({
     opening,
-    result: await resultOf(options, opening),
+    result: kept,
     progress: options.progress,
     logFolder: options.logFolder,
     onNotice: notice => store.dispatch({ type: 'noticed', notice }),
@@ -91,6 +94,16 @@ export async function startSession(options: StartOptions): Promise<Session> {
       return fillText(text, lang, here && { probes: here.probes, context: here.context() });
     },
     named: text => namePlaceholders(text, lang),
+    recap: async () => {
+      await recorder.settled();
+      const written = kept && (await readResult(kept.path));
+      if (written === undefined) return undefined;
+      const commands = options.logFolder === undefined ? [] : await commandsRun(options.logFolder, opening);
+      const here = lab.current();
+      const fill = (text: string) =>
+        fillText(text, lang, here && { probes: here.probes, context: here.context() });
+      return recapMarkdown({ result: written, lesson, commands, lang, fill });
+    },
     close: () => {
       closed ??= lab
         .close()

@@ -226,6 +226,11 @@ export type Session = {
   /** The same at once and without asking the lab: every placeholder named. */
   named(text: string): string;
   readonly lang: Lang;
+  /**
+   * What was done and seen so far, as Markdown; undefined where no result is kept. Rejects with an `EnvironmentError` when
+   * the result cannot be read.
+   */
+  recap(): Promise<string | undefined>;
   /** Ends shells and lab. Progress is already on disk. */
   close(): Promise<void>;
 };

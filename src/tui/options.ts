@@ -51,6 +51,8 @@ export type Opened = {
   readonly commandPlace: (lesson: Lesson, step: Step) => string | undefined;
   /** Where shells can be opened: the lesson's hosts, and outside. */
   readonly shellPlaces: (lesson: Lesson) => readonly string[];
+  /** Writes what was done and seen to a Markdown file, and gives its path. Rejects with an `EnvironmentError`. */
+  readonly saveRecap: () => Promise<string>;
   /** What a check is called where the lesson's prose has no title for it. */
   readonly titleOf: (check: Check) => Said;
 };

@@ -17,12 +17,18 @@ export const run: Run = async (context, args) => {
   const host = args.length > command.length ? args[0] : undefined;
   try {
     return await withUp(context, async up => {
+      const at = Date.now();
       const done = await machineOf(up.lab, host).exec(command, {
         signal: context.signal,
         deadlineMs: Number.POSITIVE_INFINITY,
         onOutput: ({ stream, bytes }) => written(process[stream], bytes),
         ...(process.stdin.isTTY ? {} : { stdin: process.stdin }),
       });
+      const own = { shell: `exec-${at}`, at };
+      await up.ran([
+        { type: 'command-started', ...own, text: shellWords(command) },
+        { type: 'command-ended', ...own, at: Date.now(), exitCode: done.exitCode },
+      ]);
       return done.exitCode;
     });
   } catch (error) {
@@ -30,6 +36,13 @@ export const run: Run = async (context, args) => {
     return code === exit.environment ? exit.execEnvironment : code;
   }
 };
+
+/** A command as it may be typed in a shell. */
+function shellWords(command: readonly string[]): string {
+  return command
+    .map(word => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+    .join(' ');
+}
 
 /** Resolves when the reader of our output has room for more: a slow one must hold up the command, not fill our memory. */
 async function written(stream: NodeJS.WriteStream, bytes: Uint8Array): Promise<void> {

@@ -10,6 +10,12 @@ export const run: Run = async (context, [name]) => {
   return await withUp(context, async up => {
     const size = () => ({ columns: stdout.columns, rows: stdout.rows });
     const shell = await machineOf(up.lab, name).openShell(size());
+    const stopMarks = shell.onMark(mark => {
+      const at = Date.now();
+      const own = { shell: shell.id, at };
+      if (mark.kind === 'start') void up.ran([{ type: 'command-started', ...own, text: mark.command }]);
+      if (mark.kind === 'end') void up.ran([{ type: 'command-ended', ...own, exitCode: mark.exitCode }]);
+    });
     const resize = () => shell.resize(stdout.columns, stdout.rows);
     const type = (bytes: Buffer) => shell.write(bytes);
     const close = () => void shell.close();
@@ -27,6 +33,7 @@ export const run: Run = async (context, [name]) => {
     try {
       return await shell.ended;
     } finally {
+      stopMarks();
       stdin.setRawMode(false);
       stdin.off('data', type);
       stdin.pause();

@@ -159,6 +159,8 @@ function openEnvironments(
         return environment;
       },
     });
+    const saveRecap = async (): Promise<string> =>
+      session.writeRecap(process.cwd(), id, (await started.recap()) ?? '');
     const { offered, forbidden, policySaid, heldBackBy } = session;
     return {
       session: started,
@@ -168,6 +170,7 @@ function openEnvironments(
       heldBackBy,
       commandPlace,
       shellPlaces,
+      saveRecap,
       titleOf,
     };
   };

@@ -44,6 +44,15 @@ export const session = {
   'session.skip-not-in-mode': 'In {mode} mode steps are not skipped.',
   'session.solutions-not-in-mode': 'In {mode} mode solutions are not shown.',
 
+  'recap.learner': 'Learner',
+  'recap.state': 'State',
+  'recap.started': 'under way',
+  'recap.times': 'From {from} to {to}',
+  'recap.here': 'under way',
+  'recap.ahead': 'still ahead',
+  'recap.solution-shown': 'solution shown',
+  'recap.remember': 'What to remember',
+
   'error.lesson-setup':
     'The set-up of the lesson {lesson} failed at line {line} (exit code {exit}): {output}',
   'remedy.lesson-setup':

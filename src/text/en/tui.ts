@@ -63,7 +63,7 @@ export const tui = {
   'tui.status.confirm': 'Enter yes',
   'tui.status.shells': '1, 2 … opens',
   'tui.status.send': 'Enter sends',
-  'tui.status.closing': 'Enter lesson list · Esc terminal',
+  'tui.status.closing': 'Enter lesson list · s save as Markdown · Esc terminal',
   'tui.status.quit': 'q quit netdojo',
   'tui.status.retry': 'r try again · Enter lesson list · q quit',
   'tui.status.failed': 'Enter lesson list · q quit',
@@ -133,6 +133,7 @@ export const tui = {
   'tui.help.shell':
     'Every other key belongs to the shell, Ctrl-C too. It is a real host: everything works, nothing can be harmed.',
   'tui.closing.title': 'The lesson is done.',
+  'tui.closing.saved': 'Saved as {file}',
   'tui.closing.commands': 'Your commands',
 
   'tui.trouble.title': 'The lab is not available',
@@ -143,7 +144,7 @@ export const tui = {
   'tui.leaving': 'cleaning up the lab',
 
   'tui.plain.help':
-    'Lines go to the shell. Lesson commands begin with a colon: :next :hint :solution :apply :guess N :answer VALUE :check :reset :skip :text :shell :quit',
+    'Lines go to the shell. Lesson commands begin with a colon: :next :hint :solution :apply :guess N :answer VALUE :check :reset :skip :text :shell :recap :quit',
   'tui.plain.unknown': 'no such lesson command: {word}',
   'tui.plain.not-now': '{word} makes no sense now',
   'tui.plain.engine': 'The lab host runs Docker {engine}.',

@@ -42,6 +42,15 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'session.skip-not-in-mode': '{mode} 模式下不能跳过步骤。',
   'session.solutions-not-in-mode': '{mode} 模式下不给出做法。',
 
+  'recap.learner': '学员',
+  'recap.state': '状态',
+  'recap.started': '进行中',
+  'recap.times': '从 {from} 到 {to}',
+  'recap.here': '正在做',
+  'recap.ahead': '还没做到',
+  'recap.solution-shown': '看过做法',
+  'recap.remember': '要记住的',
+
   'error.lesson-setup': '没能布置好 {lesson} 这一课的环境：第 {line} 行出错（退出码 {exit}）：{output}',
   'remedy.lesson-setup':
     '要么是课程文件有误，要么是主机资源不足。请再试一次；如果还是这样，请附上以上几行反馈给我们。',

@@ -63,7 +63,7 @@ export const tui = {
   'tui.status.confirm': 'Enter 确定',
   'tui.status.shells': '按 1、2 …… 打开',
   'tui.status.send': 'Enter 提交',
-  'tui.status.closing': 'Enter 回课程列表 · Esc 回终端',
+  'tui.status.closing': 'Enter 回课程列表 · s 存成 Markdown · Esc 回终端',
   'tui.status.quit': 'q 退出 netdojo',
   'tui.status.retry': 'r 重来一次 · Enter 回课程列表 · q 退出',
   'tui.status.failed': 'Enter 回课程列表 · q 退出',
@@ -131,6 +131,7 @@ export const tui = {
     '先按 {prefix}（或 F12），再按下面的一个键，键盘随后自动交还终端。页面打开时会占用键盘，按 Esc 才交还。连按两次 {prefix}，就是把 {prefix} 本身发给终端。',
   'tui.help.shell': '其余按键都归 shell，Ctrl-C 也是。这是一台真实的主机：什么都可以试，弄坏了也没关系。',
   'tui.closing.title': '这一课完成了。',
+  'tui.closing.saved': '已存为 {file}',
   'tui.closing.commands': '你执行过的命令',
 
   'tui.trouble.title': '实验主机不可用',
@@ -140,7 +141,7 @@ export const tui = {
   'tui.leaving': '正在清理实验主机',
 
   'tui.plain.help':
-    '输入的行交给 shell。课程命令以冒号开头：:next :hint :solution :apply :guess N :answer 值 :check :reset :skip :text :shell :quit',
+    '输入的行交给 shell。课程命令以冒号开头：:next :hint :solution :apply :guess N :answer 值 :check :reset :skip :text :shell :recap :quit',
   'tui.plain.unknown': '没有这个课程命令：{word}',
   'tui.plain.not-now': '现在用不上 {word}',
   'tui.plain.engine': '实验主机运行的是 Docker {engine}。',

@@ -5,7 +5,7 @@ import type { Key } from '../../text/index.ts';
 export type PlainCommand =
   | { readonly kind: 'shell'; readonly line: string }
   | { readonly kind: 'intent'; readonly intent: Intent }
-  | { readonly kind: 'text' | 'help' | 'quit' }
+  | { readonly kind: 'text' | 'help' | 'recap' | 'quit' }
   | { readonly kind: 'refused'; readonly why: Key; readonly word: string };
 
 const simple: Readonly<Record<string, Intent>> = {
@@ -37,6 +37,8 @@ export function plainCommand(
       return { kind: 'text' };
     case ':help':
       return { kind: 'help' };
+    case ':recap':
+      return { kind: 'recap' };
     case ':quit':
       return { kind: 'quit' };
     case ':shell':

@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Session, SessionState } from '../../session/index.ts';
 import type { Opened } from '../options.ts';
 import { fillKey, textsToFill } from '../state/placeholders.ts';
+import { troubleOf } from '../state/trouble.ts';
 import type { Line } from '../theme.ts';
 import { lessonView } from '../view/lesson-view.ts';
 import { createWords } from '../words.ts';
@@ -136,6 +137,10 @@ export async function runPlain(options: PlainOptions): Promise<void> {
       case 'help':
         sayHelp();
         return;
+      case 'recap':
+        news = news.then(saveRecap);
+        news.catch(stop);
+        return;
       case 'refused':
         say(words.t(command.why, { word: command.word }));
         return;
@@ -144,6 +149,15 @@ export async function runPlain(options: PlainOptions): Promise<void> {
     }
   };
 
+  const saveRecap = async () => {
+    try {
+      say(words.t('tui.closing.saved', { file: await opened.saveRecap() }));
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (trouble === undefined) throw error;
+      say(words.say(trouble));
+    }
+  };
   const sayHelp = () => {
     say(words.t('tui.plain.help'));
     say(words.say(opened.policySaid(session.getSnapshot().policy)));

@@ -1,3 +1,4 @@
+import type { Said } from '../../probe/schema/index.ts';
 import type { Intent } from '../../session/index.ts';
 import type { Layout } from '../layout.ts';
 import type { Opened, StartLesson } from '../options.ts';
@@ -113,6 +114,25 @@ export class CurrentLesson {
     // The page first: what the session answers at once may ask for another one.
     if (ui.view.kind === 'lesson') this.#store.update({ page: restingPage(ui, ui.view.state), scroll: 0 });
     this.send(intent);
+  }
+
+  /** Saves what was done and seen, and says so on the closing page if that is still there. */
+  async saveRecap(): Promise<void> {
+    const { view } = this.#store.getSnapshot();
+    if (view.kind !== 'lesson') return;
+    try {
+      const file = await view.opened.saveRecap();
+      this.#sayOnClosing({ code: 'tui.closing.saved', params: { file } });
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (trouble === undefined) return this.#options.onDefect(error);
+      this.#sayOnClosing(trouble);
+    }
+  }
+
+  #sayOnClosing(saved: Said): void {
+    const { page } = this.#store.getSnapshot();
+    if (page?.kind === 'closing') this.#store.update({ page: { kind: 'closing', saved }, scroll: 0 });
   }
 
   /** Locks a guess. The page goes at once: what is typed next is meant for the shell, whenever the session has heard. */

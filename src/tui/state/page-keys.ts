@@ -39,6 +39,7 @@ export function pageKey(controls: Controls, page: Page, name: string, bytes: Buf
       return true;
     case 'closing':
       if (name === 'enter') current.leave();
+      else if (name === 's') void current.saveRecap();
       else scrollKey(controls, name);
       return true;
     case 'help':

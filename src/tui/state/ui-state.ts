@@ -20,7 +20,8 @@ export type Page =
   | { readonly kind: 'reading' }
   /** The terminal's older rows are looked at. */
   | { readonly kind: 'scrollback' }
-  | { readonly kind: 'closing' };
+  /** `saved`: what became of saving it. */
+  | { readonly kind: 'closing'; readonly saved?: Said };
 
 /** What is on the screen. */
 export type View =

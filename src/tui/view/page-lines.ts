@@ -1,3 +1,4 @@
+import type { Said } from '../../probe/schema/index.ts';
 import { commands, type Moment } from '../keys.ts';
 import type { Page } from '../state/ui-state.ts';
 import { cutCells, padCells } from '../text/cell-width.ts';
@@ -22,7 +23,7 @@ export function pageLines(
     case 'hints':
       return hintLines(view, width);
     case 'closing':
-      return closingLines(view, width);
+      return closingLines(view, width, page.saved);
     case 'reset':
       return asked(words.t('tui.reset.title'), words.t('tui.reset.text'), width);
     case 'skip':
@@ -173,11 +174,12 @@ export function solutionLines(view: LessonView, width: number): Line[] {
 const recapCommands = 12;
 
 /** What to remember, and the commands the learner ran. */
-export function closingLines(view: LessonView, width: number): Line[] {
+export function closingLines(view: LessonView, width: number, saved?: Said): Line[] {
   const ran = view.state.commands.filter(({ exitCode, text }) => exitCode === 0 && text.trim() !== '');
   const own = [...new Set(ran.map(({ text }) => text.trim()))].slice(-recapCommands);
   return [
     [span(view.words.t('tui.closing.title'), 'pass')],
+    ...(saved === undefined ? [] : wrap([span(view.words.say(saved), 'accent')], width)),
     [],
     ...markdownLines(view.read(view.prose.closing), width),
     ...(own.length === 0 ? [] : [[], [span(view.words.t('tui.closing.commands'), 'strong')]]),

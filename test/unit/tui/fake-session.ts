@@ -111,6 +111,10 @@ export class FakeSession implements Session {
     return text.replace(/\{([a-z]+):([^}]+)\}/g, '‹$1 of $2›');
   }
 
+  async recap(): Promise<string> {
+    return `# ${this.lesson.id}\n`;
+  }
+
   async close(): Promise<void> {
     this.closed = true;
   }

@@ -73,6 +73,7 @@ export function sampleSession(lang: Lang, state: Partial<SessionState> = {}) {
     heldBackBy,
     commandPlace,
     shellPlaces,
+    saveRecap: async () => '/home/anna/recap.md',
     titleOf: check => ({ code: `${check.probe}: ${check.id}` }),
   };
   return { session, shell, opened };

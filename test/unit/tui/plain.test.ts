@@ -113,6 +113,8 @@ test('what the mode keeps back is said at the start, and again when it is asked 
   await sees('In self-check mode solutions are not shown.');
   type(':skip');
   await sees('In self-check mode steps are not skipped.');
+  type(':recap');
+  await sees('Saved as /home/anna/recap.md');
   type(':quit');
   await done;
   expect(session.intents).toEqual([]);

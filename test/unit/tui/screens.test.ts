@@ -155,7 +155,7 @@ describe.each(everywhere)('at $columns × $rows in $lang', ({ columns, rows, lan
   });
 
   test('the closing page tells what to remember and the commands that were run', async () => {
-    const { screen } = open(columns, rows, lang, {
+    const { screen, type } = open(columns, rows, lang, {
       phase: 'closing',
       step: 'address',
       shells: onHost1,
@@ -163,6 +163,8 @@ describe.each(everywhere)('at $columns × $rows in $lang', ({ columns, rows, lan
     });
     await screen.until(words.closing[lang]);
     expectWhole(await screen.until('docker network ls'), columns, rows);
+    type('s');
+    expectWhole(await screen.until('/home/anna/recap.md'), columns, rows);
   });
 
   test('the trouble page tells what happened, what is kept and what to press', async () => {
