@@ -23,15 +23,16 @@ export async function answerStep(up: Up, value: string, signal: AbortSignal): Pr
   const answerable = step.checks.some(check => check.probe === 'answer');
   const { predicted } = steps[id] ?? untouched;
 
-  if (step.predict !== undefined && predicted === undefined && choices.includes(value)) {
-    await up.happened([{ type: 'predicted', step: id, choice: value }]);
-    if (step.kind !== 'predict') return { kind: 'predicted', step: id, choice: value, finished: false };
+  const choice = choiceMeant(value, choices);
+  if (step.predict !== undefined && predicted === undefined && choice !== undefined) {
+    await up.happened([{ type: 'predicted', step: id, choice }]);
+    if (step.kind !== 'predict') return { kind: 'predicted', step: id, choice, finished: false };
     const measured = await measuredNow(up, signal);
     const { movedTo, finished } = await checkStep(up, { signal });
     return {
       kind: 'predicted',
       step: id,
-      choice: value,
+      choice,
       finished,
       ...(measured === undefined ? {} : { measured }),
       ...(movedTo === undefined ? {} : { movedTo }),
@@ -45,6 +46,16 @@ export async function answerStep(up: Up, value: string, signal: AbortSignal): Pr
   if (step.predict === undefined) return { kind: 'refused', why: { code: 'session.no-prediction' } };
   if (predicted === undefined) return { kind: 'no-such-choice', choices };
   return { kind: 'refused', why: { code: 'session.already-predicted', params: { choice: predicted } } };
+}
+
+/** The choice meant by what was typed, in any case and width; undefined for anything else. */
+function choiceMeant(typed: string, choices: readonly string[]): string | undefined {
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/["'`“”‘’]/g, '')
+    .trim()
+    .toLowerCase();
+  return choices.find(choice => choice === plain);
 }
 
 /** Records one more hint for the current step and says which. */

@@ -150,7 +150,7 @@ function code(value: string): string {
 
 /** What programs and people wrote, as Markdown that says just that. */
 function escaped(value: string): string {
-  return value.replace(/[\\`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' ');
+  return value.replace(/[\\`*[\]<>]/g, '\\$&').replace(/\s+/g, ' ');
 }
 
 function minute(iso: string): string {

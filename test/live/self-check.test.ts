@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type CommandLine, commandLine } from '../screen/netdojo.ts';
@@ -75,4 +75,43 @@ it('JUnit: a failure for what fails, every step with --all, and an error where n
   expect(await readFile(file, 'utf8')).toContain('errors="1"');
   expect(await cli.run('check', '--junit', join(cli.state, 'nowhere/result.xml'))).toMatchObject({ code: 3 });
   expect(await cli.run('check', '--watch', '--junit', file)).toMatchObject({ code: 2 });
+});
+
+it('what was done is in a result, a report and a recap, and still is when the lab is gone', async () => {
+  const results = join(cli.state, 'class');
+  const up = await cli.run('up', 'isolation', '--learner', '李娜', '--result', `${results}/`, '--json');
+  const { result } = JSON.parse(up.out);
+  expect(result).toMatch(/class\/isolation\.李娜\..*\.json$/);
+  await cli.run('hint');
+  await cli.run('exec', '--', 'docker', 'network', 'create', 'my_net1');
+  expect(await cli.run('check')).toMatchObject({ code: 1 });
+  await cli.run('down');
+  await writeFile(join(results, 'broken.json'), '{');
+
+  const report = await cli.run('report', results, '--json');
+  expect(report.code).toBe(0);
+  expect(report.err).toContain('broken.json');
+  expect(JSON.parse(report.out)).toMatchObject({
+    version: 1,
+    learners: [
+      {
+        learner: '李娜',
+        lessons: [{ lesson: 'isolation', state: 'started', step: 'two-networks', hints: 1, file: result }],
+      },
+    ],
+    unread: [{ file: join(results, 'broken.json'), why: 'foreign' }],
+  });
+  expect((await cli.run('report', results)).out).toContain('net1: my_net1 has the subnet');
+  expect((await cli.run('report', results, '--csv')).out).toContain('"李娜","step 1/');
+  expect(await cli.run('report', results, '--csv', '--markdown')).toMatchObject({ code: 2, out: '' });
+  expect(await cli.run('report', join(results, 'broken.json'))).toMatchObject({ code: 2, out: '' });
+
+  const file = join(cli.state, 'recap.md');
+  expect(await cli.run('recap', result, '-o', file)).toMatchObject({ code: 0, out: '' });
+  const recap = await readFile(file, 'utf8');
+  expect(recap).toContain('docker network create my_net1');
+  expect(recap).toContain('my_net1 has the subnet');
+  expect(await cli.run('recap', 'isolation')).toMatchObject({ code: 2, out: '' });
+  expect(await cli.run('up', 'isolation', '--result', file)).toMatchObject({ code: 2, out: '' });
+  expect(await readFile(file, 'utf8')).toBe(recap);
 });

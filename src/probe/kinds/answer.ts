@@ -49,7 +49,7 @@ function judgeAnswer(as: CheckOf<'answer'>['as'], { typed, is, confusions }: Ans
 
 /**
  * What was meant by what was typed. Input methods give full-width digits and dots (NFKC makes them plain) and `。` for a
- * dot; spaces and quotes mean nothing; an address may come with its prefix length.
+ * dot; spaces and quotes mean nothing; an address may come with its prefix length or mask, and either with the full stop of a sentence.
  */
 function read(typed: string, as: CheckOf<'answer'>['as']): string {
   const plain = typed
@@ -57,7 +57,11 @@ function read(typed: string, as: CheckOf<'answer'>['as']): string {
     .replaceAll('。', '.')
     .replace(/["'`“”‘’]/g, '')
     .toLowerCase();
-  if (as === 'word') return plain.trim().replace(/\s+/g, ' ');
+  if (as === 'word')
+    return plain
+      .trim()
+      .replace(/\s+/g, ' ')
+      .replace(/[.,;!]+$/, '');
   const address = plain.replace(/\s+/g, '').replace(/[.,;]+$/, '');
-  return address.replace(/\/\d*$/, '');
+  return address.replace(/\/[\d.]*$/, '');
 }

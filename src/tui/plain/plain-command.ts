@@ -20,7 +20,7 @@ const simple: Readonly<Record<string, Intent>> = {
 };
 
 /**
- * Reads a line: a colon and a word is for the lesson, everything else for the shell (`:` alone is a shell's own command).
+ * Reads a line: a colon (full-width too) and a word is for the lesson, everything else for the shell (`:` alone is a shell's own command).
  * `choices` are those of the prediction now asked, in order; `shell` is the one that ended, if one did.
  */
 export function plainCommand(
@@ -28,7 +28,7 @@ export function plainCommand(
   choices: readonly string[],
   shell: string | undefined,
 ): PlainCommand {
-  const [, word = '', value = ''] = /^(:[a-z]+)\s*(.*)$/.exec(line.trim()) ?? [];
+  const [, word = '', value = ''] = /^(:[a-z]+)\s*(.*)$/.exec(line.trim().replace(/^：/, ':')) ?? [];
   if (word === '') return { kind: 'shell', line };
   const intent = simple[word];
   if (intent !== undefined) return { kind: 'intent', intent };
@@ -47,7 +47,7 @@ export function plainCommand(
     case ':answer':
       return { kind: 'intent', intent: { type: 'answer', value } };
     case ':guess': {
-      const choice = choices[Number(value) - 1];
+      const choice = choices[Number(value.normalize('NFKC')) - 1];
       if (choice === undefined) return { kind: 'refused', why: 'tui.plain.choose', word };
       return { kind: 'intent', intent: { type: 'predict', choice } };
     }

@@ -441,6 +441,9 @@ describe('answer', () => {
     '172。17。0。2',
     '"172.17.0.2"',
     '172.17.0.2.',
+    '172. 17 .0.2 / 16',
+    '１７２．１７．０．２／１６',
+    '172.17.0.2/255.255.0.0',
   ])('understands %s', async typed => {
     const judged = await judge(typed);
     expect(judged).toMatchObject({ verdict: 'pass', got: { code: 'answer.right' } });
@@ -470,7 +473,8 @@ describe('answer', () => {
 
   it('compares words without case and spaces around them', async () => {
     const word = checkOf('answer', { is: '{if:my_net2}', as: 'word' });
-    expect((await judge(' BR-abc123abc123 ', word)).verdict).toBe('pass');
+    for (const typed of [' BR-abc123abc123 ', 'ｂｒ－abc123abc123。', '“br-abc123abc123”'])
+      expect((await judge(typed, word)).verdict).toBe('pass');
     expect(await judge('docker0', word)).toMatchObject({ verdict: 'fail', got: { code: 'answer.other' } });
   });
 

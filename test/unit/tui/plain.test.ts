@@ -34,6 +34,7 @@ test('a colon and a word is for the lesson, everything else for the shell', () =
   expect(read(': > file')).toEqual({ kind: 'shell', line: ': > file' });
   expect(read(':next')).toEqual({ kind: 'intent', intent: { type: 'next' } });
   expect(read(':guess 2')).toEqual({ kind: 'intent', intent: { type: 'predict', choice: 'silence' } });
+  expect(read('：guess ２')).toEqual({ kind: 'intent', intent: { type: 'predict', choice: 'silence' } });
   expect(read(':guess 3')).toEqual({ kind: 'refused', why: 'tui.plain.choose', word: ':guess' });
   expect(read(':answer 172.17.0.2')).toEqual({
     kind: 'intent',
