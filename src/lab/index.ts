@@ -4,6 +4,7 @@ export { ensureLabImage, type LabImage, lookForLabImage } from './image.ts';
 export type {
   Answer,
   Attempt,
+  CapturedPacket,
   Namespace,
   ProcessSeen,
   Questions,

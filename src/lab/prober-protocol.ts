@@ -54,6 +54,14 @@ export type ReadAnswer =
   | { readonly is: 'other' }
   | { readonly is: 'absent' };
 
+/** A packet that was seen; `port` is where it goes, null for one without ports. */
+export type CapturedPacket = {
+  readonly interface: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly port: number | null;
+};
+
 export type Questions = {
   /**
    * What lies around a target, for attempts that were `bare`: asked without it, so that their packets are the only ones.
@@ -80,6 +88,27 @@ export type Questions = {
   udp: {
     ask: { ns: Namespace; address: string; port: number; send: 'text' | 'dns'; bare?: true };
     answer: { attempts: Attempt[]; around: Surroundings | null };
+  };
+  /**
+   * One `bare` attempt, and which of its packets (requests, not answers) were seen at a place meanwhile: on these
+   * interfaces, or on any but `lo`. They are known by what translation leaves alone, so also with other addresses. `left`:
+   * how many were seen where the attempt was made. `lost`: how many packets of any kind the captures could not keep.
+   */
+  capture: {
+    ask: {
+      at: Namespace;
+      interfaces?: readonly string[];
+      attempt: { probe: 'ping' | 'tcp' | 'udp'; ns: Namespace; address: string; port: number };
+    };
+    answer: { attempts: Attempt[]; left: number; seen: CapturedPacket[]; lost: number };
+  };
+  /**
+   * How many bytes of `hello`'s endless page come in some ms, from the second piece on. `result` as in an attempt;
+   * `no-data` when none came for 0.5 s, `short` when the page ended.
+   */
+  stream: {
+    ask: { ns: Namespace; address: string; port: number; ms: number };
+    answer: { result: string; bytes: number; ms: number };
   };
   /** Resolves a name as the programs of a container would: its hosts file, then its name server. `root` is whose files count. */
   resolve: {
@@ -137,7 +166,7 @@ export type Questions = {
 export type Op = keyof Questions;
 
 /**
- * Every answer may instead be `{unmeasured: reason}`: the probe did not run. Reasons: `process-gone` (no such pid),
+ * Every answer may instead be `{unmeasured: reason}`: the probe did not run. Reasons: `process-gone` (no such pid), `no-interface`,
  * `no-namespace` (none of that name), `no-outside`, `malformed`, or an errno name.
  */
 export type Answer<O extends Op> = Questions[O]['answer'] | { readonly unmeasured: string };

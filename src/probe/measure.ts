@@ -1,4 +1,5 @@
 import { type Judgement, judgeReached } from './judgement.ts';
+import { capture } from './kinds/capture.ts';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
 import { counter } from './kinds/counter.ts';
@@ -70,6 +71,18 @@ async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<R
       // That it stays still must be proven, and there must be one.
       const still = counter.judge({ ...check, rises: false }, raw);
       return still.verdict === 'pass' ? readOf(still, 'still', '') : { measured: false, got: still.got };
+    }
+    case 'capture': {
+      const check: CheckOf<'capture'> = { ...envelope, ...what, seen: true };
+      const raw = await capture.run(check, scene, signal);
+      if (isObstacle(raw)) return unread(raw);
+      const judged = capture.judge(check, raw);
+      if (judged.verdict === 'pass') return readOf(judged, 'seen', '');
+      // That nothing is seen must be proven.
+      const unseen = capture.judge({ ...check, seen: false }, raw);
+      return unseen.verdict === 'pass'
+        ? readOf(unseen, 'not-seen', '')
+        : { measured: false, got: unseen.got };
     }
     case 'http': {
       const check: CheckOf<'http'> = { ...envelope, ...what, expect: 'open' };

@@ -10,7 +10,7 @@ const { judge, run } = probeLab(`
   docker run -dit --name box1 busybox
   docker run -dit --name box2 busybox
   docker run -d --name web -p 80 toolbox hello web
-  docker run -d --name datagram toolbox hello datagram 5353/udp
+  docker run -d --name datagram -p 5353/udp toolbox hello datagram 5353/udp
   docker run -dit --name far --network my_net2 --network-alias shop busybox
   docker run -d --name page --network my_net2 --ip 10.22.16.80 nginx
   docker run -dit --name mute busybox
@@ -20,6 +20,8 @@ const { judge, run } = probeLab(`
   docker run -dit --name frozen busybox
   docker run -d --name stuck --network my_net2 toolbox hello stuck
   until docker exec far wget -qO- http://stuck/; do :; done
+  docker run -d --name tight toolbox hello tight
+  nsenter -t $(docker inspect -f '{{.State.Pid}}' tight) -n tc qdisc add dev eth0 root tbf rate 20mbit burst 64kb latency 50ms
   docker run -d --name deaf busybox sleep 100000
   iptables -I DOCKER-USER -s 10.99.0.0/16 -j DROP
   iptables -I DOCKER-USER -d $(docker inspect -f '{{.NetworkSettings.IPAddress}}' deaf) -j DROP
@@ -36,6 +38,9 @@ afterAll(async () => {
 
 /** The rule that lets nothing through to `deaf`. */
 const deaf = { chain: 'DOCKER-USER', destination: '{ip:deaf}', target: 'DROP' };
+
+/** A call that leaves the lab host. */
+const outwards = { probe: 'tcp', from: 'box2', to: '{ip:outside}', port: 80 };
 
 const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>, string])[]>> = {
   ping: [
@@ -239,6 +244,93 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
     [
       { ...deaf, rises: false, during: { probe: 'ping', from: 'mute', to: '{ip:web}' } },
       'could-not-measure unmeasured.no-control',
+    ],
+  ],
+  capture: [
+    [
+      {
+        at: 'host',
+        on: 'bridge',
+        seen: true,
+        during: { probe: 'tcp', from: 'box2', to: '{ip:web}', port: 80 },
+      },
+      'pass capture.seen',
+    ],
+    [
+      {
+        at: 'host',
+        on: 'my_net2',
+        seen: false,
+        during: { probe: 'tcp', from: 'box2', to: '{ip:web}', port: 80 },
+      },
+      'pass capture.not-seen',
+    ],
+    [
+      { at: 'host', on: 'my_net2', seen: true, during: { probe: 'ping', from: 'box2', to: '{ip:web}' } },
+      'fail capture.not-seen',
+    ],
+    [{ at: 'outside', seen: true, source: '{ip:host}', during: outwards }, 'pass capture.seen'],
+    [{ at: 'outside', seen: true, source: '{ip:box2}', during: outwards }, 'fail capture.other'],
+    [
+      { at: 'host', on: 'eth0', seen: true, source: '{ip:host}', port: 80, during: outwards },
+      'pass capture.seen',
+    ],
+    [
+      { at: 'host', on: 'docker0', seen: true, source: '{ip:box2}', port: 80, during: outwards },
+      'pass capture.seen',
+    ],
+    [{ at: 'box1', seen: false, during: outwards }, 'pass capture.not-seen'],
+    [
+      {
+        at: 'outside',
+        seen: true,
+        source: '{ip:host}',
+        during: { probe: 'ping', from: 'box2', to: '{ip:outside}' },
+      },
+      'pass capture.seen',
+    ],
+    [
+      {
+        at: 'datagram',
+        seen: true,
+        destination: '{ip:datagram}',
+        port: 5353,
+        during: { probe: 'udp', from: 'outside', to: '{ip:host}', port: '{port:datagram/5353/udp}' },
+      },
+      'pass capture.seen',
+    ],
+    [
+      { at: 'deaf', seen: false, during: { probe: 'ping', from: 'box2', to: '{ip:deaf}' } },
+      'pass capture.not-seen',
+    ],
+    [{ at: 'host', on: 'eth9', seen: false, during: outwards }, 'fail interface.absent'],
+    [{ at: 'gone', seen: false, during: outwards }, 'fail container.exited'],
+    [{ at: 'host', seen: true, during: { ...outwards, from: 'lone' } }, 'fail capture.not-sent'],
+    [
+      { at: 'host', seen: false, during: { ...outwards, from: 'lone' } },
+      'could-not-measure unmeasured.capture-not-sent',
+    ],
+  ],
+  throughput: [
+    [
+      { fast: { from: 'box2', to: '{ip:web}' }, slow: { from: 'box2', to: '{ip:tight}' }, atLeast: 3 },
+      'pass throughput.ratio',
+    ],
+    [
+      { fast: { from: 'box2', to: '{ip:tight}' }, slow: { from: 'box2', to: '{ip:web}' }, atLeast: 1.3 },
+      'fail throughput.ratio',
+    ],
+    [
+      {
+        fast: { from: 'box2', to: '{ip:web}' },
+        slow: { from: 'box2', to: '{ip:web}', port: 81 },
+        atLeast: 1.3,
+      },
+      'fail throughput.closed',
+    ],
+    [
+      { fast: { from: 'far', to: 'page' }, slow: { from: 'far', to: 'page' }, atLeast: 1.3 },
+      'could-not-measure unmeasured.throughput-page',
     ],
   ],
   command: [

@@ -135,6 +135,24 @@ test('sends datagrams, and tells an answer, a refusal and silence apart', async 
   });
 });
 
+test('streams from hello for as long as it is asked to', async () => {
+  const { ask } = host().prober;
+  await must(
+    host(),
+    'docker run -d --name bytes toolbox hello bytes; until docker exec bytes curl -so/dev/null 127.0.0.1:80; do :; done',
+  );
+  const { address } = await placeOf(host(), 'bytes');
+  const answer = await ask('stream', { ns: 'host', address, port: 80, ms: 100 });
+  expect(answer).toMatchObject({ result: 'ok' });
+  if ('unmeasured' in answer) throw new Error(answer.unmeasured);
+  expect(answer.ms).toBeGreaterThanOrEqual(100);
+  expect(answer.bytes).toBeGreaterThan(1_000_000);
+  const page = await ask('http', { ns: 'host', address, port: 80, path: '/bytes/1000', host: 'bytes' });
+  expect(page).toMatchObject({ result: 'ok', status: 200 });
+  if ('unmeasured' in page) throw new Error(page.unmeasured);
+  expect(page.body).toHaveLength(1_000);
+});
+
 test('resolves as the container does', async () => {
   const { ask } = host().prober;
   await must(

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Check,
   type ProbeKind,
@@ -87,7 +88,10 @@ function emptyOrMoot(check: Check): Finding[] {
       return check.running ? [] : moot(check, ['args'], 'running: false');
     case 'file':
       return check.exists ? containsAndLacks(check) : moot(check, ['contains', 'lacks'], 'exists: false');
+    case 'throughput':
+      return isDeepStrictEqual(check.fast, check.slow) ? [nothing('lint.same-way')] : [];
     case 'udp':
+    case 'capture':
     case 'route':
     case 'sysctl':
       return [];

@@ -38,6 +38,8 @@ const subject: Readonly<Record<ProbeKind, readonly string[]>> = {
   process: ['from', 'program'],
   file: ['from', 'path'],
   firewall: ['from', 'table', ...ruleMarks],
+  capture: ['at', 'on', 'during', 'source', 'destination', 'port'],
+  throughput: ['fast', 'slow'],
   counter: ['from', 'table', ...ruleMarks, 'during'],
   command: ['from', 'run'],
   answer: ['is'],

@@ -12,6 +12,7 @@ const readings: Readonly<Record<Measure['probe'], readonly string[] | undefined>
   udp: outcomes.filter(outcome => !neverGiven.udp.includes(outcome)),
   http: outcomes,
   counter: ['rises', 'still'],
+  capture: ['seen', 'not-seen'],
   dns: ['resolves', 'no-such-name'],
   container: ['running', 'exited', 'created', 'paused', 'absent'],
   interface: ['up', 'down', 'absent'],

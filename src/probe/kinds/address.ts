@@ -74,7 +74,7 @@ export const address: Probe<'address', AddressRaw> = {
 };
 
 /** The network of that name; none where it is an interface's name, or nobody is there to ask. */
-async function networkCalled(
+export async function networkCalled(
   name: string | undefined,
   host: string | undefined,
   scene: Scene,
@@ -128,7 +128,11 @@ function judgeAbsence(check: CheckOf<'address'>, raw: AddressRaw): Pick<Judgemen
  * Whether an interface is the one that is asked for. On the host a network is its bridge; elsewhere its interface is found by
  * the subnet, for numbers change (`eth1` becomes `eth0`).
  */
-function isOn(link: Link, { shell, on, network }: AddressRaw): boolean {
+/** Whether an interface is the one called so, or on the network called so. */
+export function isOn(
+  link: Link,
+  { shell, on, network }: Pick<AddressRaw, 'shell' | 'on' | 'network'>,
+): boolean {
   if (on === undefined) return true;
   if (network === undefined) return link.ifname === on;
   if (shell.at === 'host') return link.ifname === bridgeInterface(network);

@@ -4,6 +4,7 @@ import type { Scene } from '../scene.ts';
 import type { CheckOf, ProbeKind, Said } from '../schema/index.ts';
 import { address } from './address.ts';
 import { answer } from './answer.ts';
+import { capture } from './capture.ts';
 import { command } from './command.ts';
 import { container } from './container.ts';
 import { counter } from './counter.ts';
@@ -27,6 +28,7 @@ import { route } from './route.ts';
 import { sameNamespace } from './same-namespace.ts';
 import { sysctl } from './sysctl.ts';
 import { tcp } from './tcp.ts';
+import { throughput } from './throughput.ts';
 import { udp } from './udp.ts';
 
 /** A check with its probe. */
@@ -62,6 +64,8 @@ export const probes: { readonly [K in ProbeKind]: Probe<K, object> } = {
   file,
   firewall,
   counter,
+  capture,
+  throughput,
   command,
   answer,
 };

@@ -4,6 +4,7 @@ import { callsIn } from './attempt.ts';
 import type { CheckClass, Kind, Nameable } from './kind.ts';
 import { address } from './kinds/address.ts';
 import { answer } from './kinds/answer.ts';
+import { capture } from './kinds/capture.ts';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
 import { counter } from './kinds/counter.ts';
@@ -26,6 +27,7 @@ import { route } from './kinds/route.ts';
 import { sameNamespace } from './kinds/same-namespace.ts';
 import { sysctl } from './kinds/sysctl.ts';
 import { tcp } from './kinds/tcp.ts';
+import { throughput } from './kinds/throughput.ts';
 import { udp } from './kinds/udp.ts';
 import { parsePlace } from './place.ts';
 import { isName } from './words.ts';
@@ -55,6 +57,8 @@ export const checkSchema = z.discriminatedUnion('probe', [
   file.schema,
   firewall.schema,
   counter.schema,
+  capture.schema,
+  throughput.schema,
   command.schema,
   answer.schema,
 ]);
@@ -88,6 +92,8 @@ const kinds: { readonly [K in ProbeKind]: Kind<CheckOf<K>> } = {
   file,
   firewall,
   counter,
+  capture,
+  throughput,
   command,
   answer,
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { capture } from './kinds/capture.ts';
 import { command } from './kinds/command.ts';
 import { container } from './kinds/container.ts';
 import { counter } from './kinds/counter.ts';
@@ -26,6 +27,7 @@ export const measureSchema = z.discriminatedUnion('probe', [
   udp.schema.omit({ ...bare, expect: true }),
   http.schema.omit({ ...bare, expect: true, status: true, body: true }),
   counter.schema.omit({ ...bare, rises: true }),
+  capture.schema.omit({ ...bare, seen: true }),
   dns.schema.omit({ ...bare, expect: true, via: true, is: true }),
   container.schema.pick({ probe: true, name: true }),
   netInterface.schema.pick({ probe: true, from: true, network: true, name: true }),

@@ -85,6 +85,7 @@ export const lint = {
   // Checks
   'lint.asserts-nothing': 'This check asserts nothing: {because}.',
   'lint.always-there': 'every engine has the network `{name}`',
+  'lint.same-way': 'a way is never faster than itself',
   'lint.which-rule': 'say more of the rule than its table',
   'lint.which-interface': 'say which interface, by `network` or by `name`',
   'lint.which-setting': 'say what must be set: `server`, `search` or `options`',

@@ -77,6 +77,7 @@ export const lint = {
 
   'lint.asserts-nothing': '这个检查项什么也没断言：{because}。',
   'lint.always-there': '每个引擎都有网络 `{name}`',
+  'lint.same-way': '同一条路不会比自己更快',
   'lint.which-rule': '除了表，还要写明是哪一条规则',
   'lint.which-interface': '请用 `network` 或 `name` 指明是哪个网络接口',
   'lint.which-setting': '请写明要看哪一项：`server`、`search` 或 `options`',

@@ -254,6 +254,41 @@ describe.skipIf(!can)('the probing process', () => {
     });
   });
 
+  test('tells which packets of an attempt were seen elsewhere', async () => {
+    const attempt = { ns: 'host', address: '10.9.0.2', port: 54 } as const;
+    for (const [probe, port] of [
+      ['ping', null],
+      ['udp', 54],
+      ['tcp', 54],
+    ] as const) {
+      const question = { at: other, interfaces: ['far'], attempt: { ...attempt, probe } };
+      expect(await answer('capture', question)).toMatchObject({
+        left: 1,
+        lost: 0,
+        seen: [{ interface: 'far', source: '10.9.0.1', destination: '10.9.0.2', port }],
+      });
+      expect(await answer('capture', { ...question, interfaces: ['lo'] })).toMatchObject({
+        left: 1,
+        seen: [],
+      });
+    }
+    const nowhere = { ...attempt, ns: other, address: '10.8.7.1', probe: 'tcp' } as const;
+    expect(await answer('capture', { at: 'host', attempt: nowhere })).toMatchObject({
+      attempts: [{ result: 'ENETUNREACH' }],
+      left: 0,
+      seen: [],
+    });
+    const absent = { at: other, interfaces: ['nothing'], attempt: { ...attempt, probe: 'ping' } } as const;
+    expect(await unmeasured('capture', absent)).toBe('no-interface');
+  });
+
+  test('counts what comes of a page in a while', async () => {
+    const stream = (port: number) => answer('stream', { ns: 'host', address: '127.0.0.1', port, ms: 50 });
+    expect(await stream(80)).toMatchObject({ result: 'short' });
+    expect(await stream(82)).toEqual({ result: 'no-data', bytes: 0, ms: 0 });
+    expect(await stream(85)).toEqual({ result: 'ECONNREFUSED', bytes: 0, ms: 0 });
+  });
+
   test('a question that takes long holds up no other', async () => {
     const order: string[] = [];
     const slow = answer('ping', { ns: 'host', address: '10.9.0.77' }).then(() => order.push('slow'));

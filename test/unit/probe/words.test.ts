@@ -133,6 +133,24 @@ const shapes: Readonly<Record<ProbeKind, readonly Record<string, unknown>[]>> = 
     { target: 'DROP', rises: true, during: { probe: 'ping', from: 'host', to: '{ip:box1}' } },
     { target: 'DROP', rises: false, during: { probe: 'udp', from: 'box2', to: 'box1', port: 53 } },
   ],
+  capture: [
+    { at: 'host', on: '{if:n}', seen: true, during: { probe: 'ping', from: 'box2', to: '{ip:box1}' } },
+    {
+      at: 'netns:hand',
+      seen: false,
+      during: { probe: 'tcp', from: 'box2', to: 'box1', port: '{port:box1/80}' },
+      source: '{ip:host}',
+      destination: '10.0.0.0/8',
+      port: 80,
+    },
+  ],
+  throughput: [
+    {
+      fast: { from: 'box2', to: '{ip:box1}' },
+      slow: { from: 'outside', to: '{ip:host}', port: '{port:box1/80}' },
+      atLeast: 1.3,
+    },
+  ],
   command: [
     { run: ['true'] },
     { run: ['ip', 'link'], exit: 1, contains: '{mac:c}', lacks: '{id:n}', json: { path: 'a', equals: 1 } },
@@ -156,7 +174,7 @@ describe('the words of checks', () => {
   });
 
   it('leaves no word unsaid: what is asked, expected, and the title of every kind of check', () => {
-    expect(kinds).toHaveLength(25);
+    expect(kinds).toHaveLength(27);
     for (const check of checks)
       for (const what of [askedOf(check), expectedOf(check), titleOf(check)]) hasWords(what);
   });

@@ -94,6 +94,18 @@ describe('what is offered', () => {
     expect(words('guided', atOne, ...shells(5))).not.toContain('open-shell');
   });
 
+  test('so may a step with a check that runs only when asked for', () => {
+    const during = { probe: 'ping', from: 'a', to: 'b' };
+    const capture = { id: 'seen', probe: 'capture', at: 'host', during, seen: true };
+    for (const list of ['checks', 'bystanders']) {
+      const heavy = {
+        ...lessonOf([{ id: 'one', kind: 'do', [list]: [capture], solutions: [{ run: 'true' }] }]),
+      };
+      const state = { ...stateAfter(atOne), step: 'one' };
+      expect([...offered(state, { ...heavy, prose: lesson.prose })]).toContain('next');
+    }
+  });
+
   test('a prediction comes before everything else', () => {
     expect(words('self-check', atTwo)).toEqual(['open-shell', 'predict', 'reset']);
     expect(words('guided', atTwo)).toContain('skip');

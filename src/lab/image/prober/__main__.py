@@ -10,6 +10,7 @@ import json
 import os
 import select
 
+from capture import capture
 from connect import connect
 from loop import loop
 from namespaces import HOME, setns
@@ -19,6 +20,7 @@ from processes import processes
 from read import read
 from resolve import resolve
 from run import reap, run
+from stream import stream
 from surroundings import around
 from sysctl import sysctl
 from udp import udp
@@ -46,6 +48,8 @@ QUESTIONS = {
     "ping": ping,
     "udp": udp,
     "around": around,
+    "capture": capture,
+    "stream": stream,
     "resolve": resolve,
     "http": page,
     "run": run,

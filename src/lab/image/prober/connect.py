@@ -8,7 +8,7 @@ from unmeasured import Unmeasured
 def connect(ask):
     ns, address = ask["ns"], ask["address"]
     before = listen_overflows(ask.get("targetNs"))
-    attempts, sock = yield from dial_tries(ns, address, ask["port"])
+    attempts, sock = yield from dial_tries(ns, address, ask["port"], ask.get("ports"))
     sock.close()
     around = None
     if needs_proof(ask, attempts):

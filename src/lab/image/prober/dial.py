@@ -21,8 +21,11 @@ def dial(sock, address, port, until):
     return "ok" if code == 0 else name_of(code)
 
 
-def dial_tries(ns, address, port):
-    """Fresh connects until one is answered; gives the attempts and the socket of the last one."""
+def dial_tries(ns, address, port, ports=None):
+    """Fresh connects until one is answered; gives the attempts and the socket of the last one.
+
+    The ports they were made from are added to `ports`.
+    """
     family, target, attempts = family_of(address), (address, port), []
     while True:
         yield from slots.take(target)
@@ -31,6 +34,8 @@ def dial_tries(ns, address, port):
             try:
                 start = now()
                 result = yield from dial(sock, address, port, start + TRY)
+                if ports is not None:
+                    ports.append(sock.getsockname()[1])
                 attempts.append(attempt(result, start))
             except BaseException:  # GeneratorExit, when the question is cancelled
                 sock.close()

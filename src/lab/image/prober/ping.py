@@ -14,7 +14,8 @@ identifiers = itertools.count(os.getpid())
 
 
 def ping(ask):
-    ns, address, ident = ask["ns"], ask["address"], next(identifiers) & 0xFFFF
+    ns, address = ask["ns"], ask["address"]
+    ident = ask["ident"] if "ident" in ask else next(identifiers) & 0xFFFF
     family = family_of(address)
     attempts, sent = [], []
     with socket_in(ns, family, socket.SOCK_RAW, PROTOCOL[family]) as sock:

@@ -18,7 +18,7 @@ TELL_ERRORS = {socket.AF_INET: (socket.IPPROTO_IP, 11), socket.AF_INET6: (socket
 def udp(ask):
     ns, address, dns = ask["ns"], ask["address"], ask["send"] == "dns"
     family = family_of(address)
-    message = query_for("localhost") if dns else TEXT
+    message = query_for("localhost") if dns else ask.get("text", TEXT)
     attempts = []
 
     def read(packet):

@@ -1,0 +1,155 @@
+import type { Questions } from '../../lab/index.ts';
+import { ask } from '../ask.ts';
+import { prepare } from '../attempt.ts';
+import { asRecord, typed } from '../evidence.ts';
+import { type Judgement, verdictOf } from '../judgement.ts';
+import { isObstacle, type Obstacle } from '../obstacle.ts';
+import { nameReached } from '../reach.ts';
+import type { Scene } from '../scene.ts';
+import { attemptSaid, type CheckOf, type Said, said } from '../schema/index.ts';
+import type { ShellSide, Source } from '../source.ts';
+import type { Probe } from './probe.ts';
+
+type Turn = Questions['stream']['answer'];
+
+/** One of the two ways, and what came over it in each turn. */
+type Measured = {
+  readonly shell: ShellSide;
+  readonly url: string;
+  readonly turns: readonly Turn[];
+  /** Why it could not be gone: its name has no address. */
+  readonly unnamed: Said | undefined;
+};
+
+export type ThroughputRaw = { readonly fast: Measured; readonly slow: Measured };
+
+/** Turns of each way, one after the other, so that whatever else the machine does falls on both. */
+const turns = 5;
+/** Length of one. Milliseconds: all of them take less than a second. */
+const turnMs = 80;
+
+/** Compares two ways by how much comes over each, in turns: a ratio, never a figure of its own. */
+export const throughput: Probe<'throughput', ThroughputRaw> = {
+  codes: [
+    'throughput.ratio',
+    'throughput.closed',
+    'outcome.no-such-name',
+    'unmeasured.resolver',
+    'unmeasured.resolver-silent',
+    'unmeasured.throughput-page',
+    'unmeasured.throughput-noise',
+  ],
+
+  async run(check, scene, signal) {
+    const fast = await goes(check.fast, scene, signal);
+    if (isObstacle(fast)) return fast;
+    const slow = await goes(check.slow, scene, signal);
+    if (isObstacle(slow)) return slow;
+    const taken: { readonly fast: Turn[]; readonly slow: Turn[] } = { fast: [], slow: [] };
+    for (let turn = 0; turn < turns; turn++) {
+      for (const [way, list] of [
+        [fast, taken.fast],
+        [slow, taken.slow],
+      ] as const) {
+        if (way.address === undefined) continue;
+        const { source, address, port } = way;
+        const question = { ns: source.ns, address, port, ms: turnMs };
+        const answer = await ask(source.host, 'stream', question, signal);
+        if (isObstacle(answer)) return answer;
+        list.push(answer);
+      }
+      // A way that is closed is not gone again and again.
+      if ([...taken.fast, ...taken.slow].some(({ result }) => result !== 'ok')) break;
+    }
+    return { fast: { ...fast.shown, turns: taken.fast }, slow: { ...slow.shown, turns: taken.slow } };
+  },
+
+  judge(check, raw) {
+    const curl = typed(raw.fast.shell, [
+      'curl',
+      '-so',
+      '/dev/null',
+      '-m2',
+      '-w',
+      '%{speed_download}',
+      raw.fast.url,
+    ]);
+    return {
+      ...judgeWays(check, raw),
+      evidence: {
+        command: curl,
+        output: asRecord(
+          (['fast', 'slow'] as const).map(
+            way => `${way} ${raw[way].turns.map(rate).map(megabits).join(' ')} Mbit/s`,
+          ),
+        ),
+      },
+    };
+  },
+
+  asked: check =>
+    said('asked.throughput', {
+      fast: attemptSaid({ probe: 'tcp', ...check.fast }),
+      slow: attemptSaid({ probe: 'tcp', ...check.slow }),
+    }),
+  expected: check => said('expect.throughput', { times: check.atLeast }),
+};
+
+type Way = {
+  readonly source: Source;
+  readonly address: string | undefined;
+  readonly port: number;
+  readonly shown: Omit<Measured, 'turns'>;
+};
+
+async function goes(
+  way: CheckOf<'throughput'>['fast'],
+  scene: Scene,
+  signal: AbortSignal,
+): Promise<Way | Obstacle> {
+  const prepared = await prepare({ probe: 'tcp', ...way }, scene, signal);
+  if (isObstacle(prepared)) return prepared;
+  const { source, target, port = 80 } = prepared;
+  const { address, lookup } = target;
+  const unreached = lookup === undefined ? undefined : nameReached(lookup);
+  const unnamed = unreached === undefined ? undefined : unreached.measured ? unreached.got : unreached.why;
+  const url = `http://${address ?? target.written}:${port}/bytes/999999999999`;
+  return { source, address, port, shown: { shell: source.shell, url, unnamed } };
+}
+
+function judgeWays(check: CheckOf<'throughput'>, raw: ThroughputRaw): Omit<Judgement, 'evidence'> {
+  for (const way of ['fast', 'slow'] as const) {
+    const { unnamed, turns: taken } = raw[way];
+    if (unnamed !== undefined)
+      return { verdict: unnamed.code.startsWith('unmeasured') ? 'could-not-measure' : 'fail', got: unnamed };
+    const broken = taken.find(({ result }) => result !== 'ok');
+    const attempt = attemptSaid({ probe: 'tcp', ...check[way] });
+    if (broken?.result === 'no-data' || broken?.result === 'short')
+      return { verdict: 'could-not-measure', got: said('unmeasured.throughput-page', { attempt }) };
+    if (broken !== undefined)
+      return { verdict: 'fail', got: said('throughput.closed', { attempt, reason: broken.result }) };
+  }
+  const [fast, slow] = [raw.fast.turns.map(rate), raw.slow.turns.map(rate)];
+  const ratio = median(fast) / median(slow);
+  if (!Number.isFinite(ratio))
+    return { verdict: 'could-not-measure', got: said('unmeasured.throughput-noise') };
+  const got = said('throughput.ratio', {
+    times: Math.round(ratio * 100) / 100,
+    fast: megabits(median(fast)),
+    slow: megabits(median(slow)),
+  });
+  return { verdict: verdictOf(ratio >= check.atLeast), got };
+}
+
+/** Bits per millisecond. */
+function rate({ bytes, ms }: Turn): number {
+  return ms > 0 ? (bytes * 8) / ms : 0;
+}
+
+function megabits(bitsPerMs: number): number {
+  return Math.round(bitsPerMs / 1_000);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { throughput } from '../../../src/probe/kinds/throughput.ts';
+import { nameReached } from '../../../src/probe/reach.ts';
+import { checkOf, isListed, unknownName } from './fixtures.ts';
+
+const check = checkOf('throughput', {
+  fast: { from: 'box1', to: '{ip:web}' },
+  slow: { from: 'box1', to: '{ip:host}', port: '{port:web/80}' },
+  atLeast: 1.5,
+});
+
+/** A way on which so many Mbit/s came in each turn. */
+const way = (...speeds: readonly number[]) => ({
+  shell: { at: 'host' } as const,
+  url: 'http://172.17.0.2:80/bytes/1',
+  turns: speeds.map(speed => ({ result: 'ok', bytes: (speed * 1_000 * 80) / 8, ms: 80 })),
+  unnamed: undefined,
+});
+const ended = (result: string) => ({ ...way(), turns: [{ result, bytes: 0, ms: 0 }] });
+const lookup = nameReached(unknownName);
+const nameless = { ...way(), unnamed: lookup?.measured === true ? lookup.got : undefined };
+const silentServer = { ...way(), unnamed: { code: 'unmeasured.resolver-silent', params: { server: '-' } } };
+
+describe('throughput', () => {
+  it.each([
+    ['twice as fast', way(400, 410, 390), way(200, 190, 210), 'pass', 'throughput.ratio'],
+    ['a little faster', way(400, 410, 390), way(390, 380, 400), 'fail', 'throughput.ratio'],
+    [
+      'one turn that was held up',
+      way(400, 400, 400, 20, 10),
+      way(200, 200, 200, 200, 900),
+      'pass',
+      'throughput.ratio',
+    ],
+    ['closed', ended('ECONNREFUSED'), way(1), 'fail', 'throughput.closed'],
+    ['closed', way(1), ended('timeout'), 'fail', 'throughput.closed'],
+    ['no page', way(1), ended('no-data'), 'could-not-measure', 'unmeasured.throughput-page'],
+    ['another page', ended('short'), way(1), 'could-not-measure', 'unmeasured.throughput-page'],
+    ['nothing on either', way(0), way(0), 'could-not-measure', 'unmeasured.throughput-noise'],
+    ['no such name', nameless, way(1), 'fail', 'outcome.no-such-name'],
+    ['no name server', silentServer, way(1), 'could-not-measure', 'unmeasured.resolver-silent'],
+  ] as const)('%s %#', (_, fast, slow, verdict, code) => {
+    const judged = throughput.judge(check, { fast, slow });
+    expect(judged).toMatchObject({ verdict, got: { code } });
+    isListed('throughput', judged.got);
+  });
+
+  it('says the ratio and both speeds', () => {
+    const judged = throughput.judge(check, { fast: way(400, 410, 390), slow: way(200, 190, 210) });
+    expect(judged.got.params).toEqual({ times: 2, fast: 400, slow: 200 });
+    expect(judged.evidence?.output).toBe(
+      '# probe: fast 400 410 390 Mbit/s\n# probe: slow 200 190 210 Mbit/s',
+    );
+  });
+});
