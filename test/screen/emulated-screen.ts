@@ -62,6 +62,16 @@ export class EmulatedScreen {
     return { x: active.cursorX, y: active.cursorY };
   }
 
+  /** What a row shows in inverse video, each piece followed by a newline. */
+  inverted(y: number): string {
+    const { cols, buffer } = this.#emulator;
+    const line = buffer.active.getLine(buffer.active.viewportY + y);
+    return Array.from({ length: cols }, (_, x) => line?.getCell(x))
+      .map(cell => (cell?.isInverse() ? cell.getChars() || ' ' : '\n'))
+      .join('')
+      .replace(/\n+/g, '\n');
+  }
+
   /** Whether the alternate screen is shown. */
   alternate(): boolean {
     return this.#emulator.buffer.active.type === 'alternate';

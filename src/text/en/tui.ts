@@ -27,7 +27,7 @@ export const tui = {
   'tui.key.reset': 'reset',
   'tui.key.help': 'help',
   'tui.key.leave': 'leave',
-  'tui.key.shell': 'other shell',
+  'tui.key.shell': 'shell',
   'tui.key.open': 'new shell',
   'tui.key.zoom': 'zoom',
   'tui.key.scrollback': 'scroll',
@@ -102,6 +102,7 @@ export const tui = {
 
   'tui.text.more': '… {n} more lines ({keys})',
   'tui.goal.type': 'type {command}',
+  'tui.goal.type-on': 'on {place}: {command}',
 
   'tui.guess.title': 'Predict',
   'tui.guess.yours': 'Your guess',

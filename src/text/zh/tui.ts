@@ -102,6 +102,7 @@ export const tui = {
 
   'tui.text.more': '… 还有 {n} 行（{keys}）',
   'tui.goal.type': '输入 {command}',
+  'tui.goal.type-on': '在 {place} 上：{command}',
 
   'tui.guess.title': '先预测',
   'tui.guess.yours': '你的预测',

@@ -59,8 +59,8 @@ function shellAfter(ui: UiState, before: SessionState | undefined, after: Sessio
   const opened = after.shells.find(({ id }) => !known.has(id));
   const gone = !after.shells.some(({ id }) => id === ui.shell);
   // Those that the lesson opens at its start come up behind the first one.
-  if (opened !== undefined && (gone || ui.awaited !== undefined))
-    return { shell: opened.id, awaited: undefined, odd: undefined };
+  if (opened !== undefined && (gone || ui.awaited))
+    return { shell: opened.id, awaited: false, odd: undefined };
   if (!gone) return {};
   // A tab that went leaves the one before it.
   const place = before?.shells.findIndex(({ id }) => id === ui.shell) ?? 0;

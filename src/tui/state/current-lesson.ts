@@ -7,7 +7,6 @@ import { afterSession, restingPage } from './after-session.ts';
 import { Screens } from './screens.ts';
 import { TextFiller } from './text-filler.ts';
 import { troubleOf } from './trouble.ts';
-import type { UiState } from './ui-state.ts';
 import type { UiStore } from './ui-store.ts';
 
 /** Milliseconds a lab may take to be cleaned up before the program ends all the same: its lease ends with the process. */
@@ -41,6 +40,22 @@ export class CurrentLesson {
   /** The terminal of the shell that is looked at. */
   get screen(): ScreenModel | undefined {
     return this.#screens?.get(this.#store.getSnapshot().shell);
+  }
+
+  /** Calls back once the shell that is looked at reads a line: at once, unless it was only just opened. */
+  whenReading(then: () => void): void {
+    const { screen } = this;
+    // Readline asks for pastes in brackets when it begins to read a line.
+    const ready = () => screen?.bracketedPaste === true;
+    if (screen === undefined || ready()) {
+      then();
+      return;
+    }
+    const stop = screen.subscribe(() => {
+      if (!ready()) return;
+      stop();
+      if (this.screen === screen) then();
+    });
   }
 
   /** Opens a lesson; the interface shows each state on the way. */
@@ -85,7 +100,7 @@ export class CurrentLesson {
       page: undefined,
       prefixed: false,
       shell: undefined,
-      awaited: undefined,
+      awaited: false,
       filled: {},
       odd: undefined,
     });
@@ -164,22 +179,7 @@ export class CurrentLesson {
       ...afterSession(ui, before, state, mayPredict),
       view: { kind: 'lesson', opened, state },
     });
-    this.#putAwaited(ui);
     void filler.follow();
-  }
-
-  /** What was meant for a shell that had to be opened first goes on its prompt as soon as there is one. */
-  #putAwaited({ awaited, shell }: UiState): void {
-    const opened = this.#store.getSnapshot().shell;
-    const { screen } = this;
-    if (awaited?.put === undefined || opened === shell || screen === undefined) return;
-    const text = awaited.put;
-    const stop = screen.subscribe(() => {
-      // Readline asks for pastes in brackets when it begins to read a line.
-      if (!screen.bracketedPaste) return;
-      stop();
-      if (this.screen === screen) screen.terminal.write(`\x1b[200~${text}\x1b[201~`);
-    });
   }
 
   /** Nothing that the lesson does from now on is shown. */

@@ -44,9 +44,16 @@ export class ShellInput {
     this.write(Buffer.from(this.#isBracketed() ? `\x1b[200~${typed}\x1b[201~` : typed));
   }
 
-  /** Asks for another shell, to be looked at once it is open. */
-  open(place: string | undefined, put?: string): void {
-    this.#store.update({ awaited: put === undefined ? {} : { put } });
+  /** Asks for another shell, to be looked at once it is open; calls back then. */
+  open(place: string | undefined, then: () => void = () => {}): void {
+    this.#store.update({ awaited: true });
+    const stop = this.#store.subscribe(() => {
+      const { awaited, shell } = this.#store.getSnapshot();
+      if (awaited) return;
+      stop();
+      // Not where the lesson was left meanwhile.
+      if (shell !== undefined) then();
+    });
     this.#current.send({ type: 'open-shell', ...(place === undefined ? {} : { place }) });
   }
 
@@ -62,10 +69,11 @@ export class ShellInput {
       one => one.place === place && one.busySince === undefined && one.ended !== true,
     );
     const target = fitting.find(({ id }) => id === shell) ?? fitting[0];
+    const paste = () => this.#current.whenReading(() => this.pasteNow(text));
     if (target !== undefined) {
       this.#store.update({ shell: target.id, odd: undefined });
-      this.pasteNow(text);
-    } else if (opened.offered(state, opened.session.lesson).has('open-shell')) this.open(place, text);
+      paste();
+    } else if (opened.offered(state, opened.session.lesson).has('open-shell')) this.open(place, paste);
   }
 
   #isBracketed(): boolean {

@@ -52,8 +52,8 @@ export type UiState = {
   readonly zoomed: boolean;
   /** Shell on the screen. */
   readonly shell: string | undefined;
-  /** The learner has asked for a shell: the next one that opens is looked at. `put`: what goes on its prompt. */
-  readonly awaited: { readonly put?: string } | undefined;
+  /** The learner has asked for a shell: the next one that opens is looked at. */
+  readonly awaited: boolean;
   /** A character on the prompt that a shell does not take for the plain one it looks like. */
   readonly odd: FullWidth | undefined;
   /** Texts whose placeholders were filled from the lab, by the text as written. */

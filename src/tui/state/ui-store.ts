@@ -24,7 +24,7 @@ export class UiStore {
       scroll: 0,
       zoomed: false,
       shell: undefined,
-      awaited: undefined,
+      awaited: false,
       odd: undefined,
       commandsBefore: 0,
       filled: {},

@@ -1,4 +1,5 @@
 import { probeClass } from '../../probe/schema/index.ts';
+import type { ShellState } from '../../session/index.ts';
 import { runningAfter } from '../state/next-tick.ts';
 import type { UiState } from '../state/ui-state.ts';
 import type { Frame } from '../terminal/screen-model.ts';
@@ -20,7 +21,7 @@ export type Seen = Pick<Frame, 'alternate' | 'scrolledBy'> & {
 
 /** The most pressing thing to say about the terminal, if there is one. It stands below it and never blocks. */
 export function terminalNote(ui: UiState, view: LessonView, frame: Seen, prefix: string): Span | undefined {
-  const { state, words, opened } = view;
+  const { state, words } = view;
   const { t } = words;
   const note = (text: string, role: Role = 'unknown') => span(text, role);
   if (state.phase === 'boot' || state.phase === 'broken') return undefined;
@@ -45,9 +46,8 @@ export function terminalNote(ui: UiState, view: LessonView, frame: Seen, prefix:
     );
     return note(t(runningNote(command?.text ?? '')));
   }
-  const place = opened.commandPlace(view.lesson, view.step);
-  const elsewhere = place !== undefined && place !== shell.place && state.phase === 'work' && !view.acted;
-  if (elsewhere && shell.busySince === undefined)
+  const place = elsewhere(ui, view, shell);
+  if (place !== undefined && shell.busySince === undefined)
     return note(t('tui.note.elsewhere', { place, prefix }), 'accent');
   if (frame.noDocker) return note(t('tui.note.no-docker', { prefix }));
   if (frame.noRegistry) return note(t('tui.note.no-registry'));
@@ -62,6 +62,20 @@ export function terminalNote(ui: UiState, view: LessonView, frame: Seen, prefix:
     return note(t('tui.note.measured', { prefix }), 'pass');
   const asks = state.checks.length > 0;
   return note(t(asks ? 'tui.note.green' : 'tui.note.read', { prefix }), 'pass');
+}
+
+/** Where the command of this step belongs, as long as the learner looks at another machine and has done nothing there. */
+function elsewhere(
+  ui: UiState,
+  { state, lesson, step, opened }: LessonView,
+  shell: ShellState,
+): string | undefined {
+  const place = opened.commandPlace(lesson, step);
+  if (place === undefined || place === shell.place) return undefined;
+  if (state.phase !== 'work' && (state.phase !== 'green' || state.checks.length > 0)) return undefined;
+  const there = state.shells.filter(one => one.place === place).map(({ id }) => id);
+  const done = state.commands.slice(ui.commandsBefore).some(one => there.includes(one.shell ?? ''));
+  return done ? undefined : place;
 }
 
 /** Which command, in another shell, keeps a check that sends packets waiting. */

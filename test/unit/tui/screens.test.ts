@@ -409,7 +409,12 @@ test('the command of a step is put on the prompt without Enter', async () => {
   const { screen, type, shell } = open(120, 40, 'en', { shells: onHost1 });
   await screen.until('put command');
   type(`${keys.prefix}p`);
-  await vi.waitFor(() => expect(shell.typed).toBe('docker run -dit --name box1 busybox'));
+  // A shell that was only just opened would show it twice.
+  shell.print('starting');
+  await screen.until('starting');
+  expect(shell.typed).toBe('');
+  shell.print('\x1b[?2004hroot@host1:~# ');
+  await vi.waitFor(() => expect(shell.typed).toBe('\x1b[200~docker run -dit --name box1 busybox\x1b[201~'));
 });
 
 test('a command is put where it belongs: in the shell of its machine that is at its prompt', async () => {
@@ -425,10 +430,10 @@ test('a command is put where it belongs: in the shell of its machine that is at 
     ],
   });
   await screen.until('the command of this step belongs on host1: ^] p puts it there');
-  onHost.print('the host');
+  onHost.print('\x1b[?2004hthe host');
   type(`${keys.prefix}p`);
   await screen.until('the host');
-  await vi.waitFor(() => expect(onHost.typed).toBe('docker run -dit --name box1 busybox'));
+  await vi.waitFor(() => expect(onHost.typed).toBe('\x1b[200~docker run -dit --name box1 busybox\x1b[201~'));
   expect(shell.typed).toBe('');
   await screen.until(rows => !rows.join('\n').includes('belongs on'));
 });
