@@ -157,7 +157,7 @@ describe('what only looks', () => {
 
   it('leaves nothing behind, neither process nor file', async () => {
     // Apart from `docker system dial-stdio`, which carries netdojo's own questions to the engine.
-    const left = () => run('ps -e -o comm= | grep -vx docker | sort | uniq -c; docker diff links | sort');
+    const left = () => run('ps -e -o comm= | grep -vE "^docker( |$)" | sort | uniq -c; docker diff links | sort');
     const before = await left();
     await Promise.all(checks.map(check => judge(check)));
     expect(await left()).toBe(before);
@@ -200,7 +200,7 @@ describe('a prediction', () => {
     [
       { probe: 'resolver', from: 'named' },
       '127.0.0.11',
-      /^nameserver 127\.0\.0\.11\nsearch example\noptions ndots:0$/,
+      /^(?:(?:nameserver 127\.0\.0\.11|search example|options ndots:0)(?:\n|$)){3}/,
     ],
     [{ probe: 'published', container: 'declared', port: 80 }, 'declared', /^$/],
     [{ probe: 'published', container: 'web', port: 80 }, 'published', /^0\.0\.0\.0:8080/],
