@@ -11,7 +11,7 @@ export type Namespace = { readonly pid: number } | { readonly name: string } | '
  * Whose files: those of a process with a root of its own, those of what runs under `ip netns exec NAME` (which has some of
  * `/etc` for itself), the lab host's, or those of the machine outside.
  */
-export type Root = { readonly pid: number } | { readonly name: string } | 'host' | 'outside';
+export type Root = Namespace;
 
 /**
  * One attempt: `ok`, an errno name such as `ECONNREFUSED`, or `timeout`. An ICMP error is named as the kernel names it to

@@ -23,6 +23,7 @@ const { judge, run, context } = probeLab(`
   docker run -d --name gone busybox true
   docker wait gone
   echo outside >/etc/motd
+  outside sh -c 'echo outside >/tmp/of-its-own'
   until curl -sf http://127.0.0.1:8001/ && docker exec web curl -sf http://127.0.0.1/; do :; done
   until docker exec local wget -qO- http://127.0.0.1/hostname; do :; done
 `);
@@ -105,6 +106,8 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
     [{ from: 'plain', program: 'nginx', running: true }, 'pass process.running'],
     [{ from: 'side', program: 'hello', running: false }, 'pass process.absent'],
     [{ from: 'host', program: 'dockerd', running: true }, 'pass process.running'],
+    [{ from: 'outside', program: 'dockerd', running: false }, 'pass process.absent'],
+    [{ from: 'outside', program: 'hello', running: true }, 'pass process.running'],
     // What runs in containers runs on this machine too, but not as one of the host's own.
     [{ from: 'host', program: 'nginx', running: true }, 'fail process.absent'],
     [{ from: 'host', program: 'docker-proxy', running: true, args: ['8080'] }, 'pass process.running'],
@@ -122,6 +125,8 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
     [{ from: 'links', path: '/pipe', exists: true, contains: 'inside' }, 'fail file.not-a-file'],
     [{ from: 'links', path: '/etc', exists: true }, 'pass file.present'],
     [{ from: 'host', path: '/etc/motd', exists: true, contains: 'outside' }, 'pass file.present'],
+    [{ from: 'outside', path: '/tmp/of-its-own', exists: true, contains: 'outside' }, 'pass file.present'],
+    [{ from: 'host', path: '/tmp/of-its-own', exists: false }, 'pass file.absent'],
     [{ from: 'plain', path: '/etc/motd', exists: true }, 'fail file.absent'],
     [
       { from: 'host', path: '/usr/sbin/dockerd', exists: true, lacks: '\u0000no such' },
@@ -157,7 +162,10 @@ describe('what only looks', () => {
 
   it('leaves nothing behind, neither process nor file', async () => {
     // Apart from `docker system dial-stdio`, which carries netdojo's own questions to the engine.
-    const left = () => run('ps -e -o comm= | grep -vE "^docker( |$)" | sort | uniq -c; docker diff links | sort');
+    const left = () =>
+      run(
+        'ps -e -o comm= | grep -vE "^(docker|ps|grep|sort|uniq)( |$)" | sort | uniq -c; docker diff links | sort',
+      );
     const before = await left();
     await Promise.all(checks.map(check => judge(check)));
     expect(await left()).toBe(before);

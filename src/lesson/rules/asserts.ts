@@ -101,10 +101,8 @@ function emptyOrMoot(check: Check): Finding[] {
 /** Where a kind of check can look; those that are not here look at any place. */
 const looksAt: { readonly [K in ProbeKind]?: readonly ReturnType<typeof parsePlace>['at'][] } = {
   daemon: ['host'],
-  'hosts-entry': ['container', 'host', 'netns'],
-  resolver: ['container', 'host', 'netns'],
-  process: ['container', 'host'],
-  file: ['container', 'host'],
+  process: ['container', 'host', 'outside'],
+  file: ['container', 'host', 'outside'],
 };
 
 function wrongPlaces(check: Check): Finding[] {

@@ -1,6 +1,6 @@
 import type { ProcessSeen } from '../../lab/index.ts';
 import { ask } from '../ask.ts';
-import { asRecord } from '../evidence.ts';
+import { asRecord, typed } from '../evidence.ts';
 import { verdictOf } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
 import { fillAll } from '../resolve.ts';
@@ -26,8 +26,7 @@ export const process: StateProbe<'process', ProcessRaw> = {
     if (isObstacle(source)) return source;
     const args = await fillAll(check.args ?? [], scene);
     if (isObstacle(args)) return args;
-    const of = source.shell.at === 'container' ? source.ns : 'host';
-    const answer = await ask(source.host, 'processes', { of }, signal);
+    const answer = await ask(source.host, 'processes', { of: source.ns }, signal);
     if (isObstacle(answer)) return answer;
     const { label: from, shell } = source;
     return { from, shell, program: check.program, processes: answer.processes, args: args.texts };
@@ -36,7 +35,8 @@ export const process: StateProbe<'process', ProcessRaw> = {
   judge(check, raw) {
     const { from: where, shell, program, processes, args } = raw;
     const evidence = {
-      command: shell.at === 'container' ? `docker top ${shell.name}` : 'ps -e -o pid,args',
+      command:
+        shell.at === 'container' ? `docker top ${shell.name}` : typed(shell, ['ps', '-e', '-o', 'pid,args']),
       output: asRecord(processes.map(lineOf)),
     };
     const running = named(raw);

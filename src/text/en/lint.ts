@@ -96,7 +96,7 @@ export const lint = {
   'lint.kind-place': 'A `{kind}` check can look at: {places}.',
   'lint.at.host': '`host`',
   'lint.at.container': 'a container',
-  'lint.at.netns': '`netns:NAME`',
+  'lint.at.outside': '`outside`',
   'lint.interface-name':
     'In a container an interface is found by its `network`: its name may change with a restart.',
   'lint.contains-and-lacks': 'Whatever holds the text in `contains` also holds the one in `lacks`.',

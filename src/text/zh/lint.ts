@@ -88,7 +88,7 @@ export const lint = {
   'lint.kind-place': '`{kind}` 检查项能看的是：{places}。',
   'lint.at.host': '`host`',
   'lint.at.container': '容器',
-  'lint.at.netns': '`netns:NAME`',
+  'lint.at.outside': '`outside`',
   'lint.interface-name': '容器里的网络接口要用 `network` 来找：重启后它的名称可能会变。',
   'lint.contains-and-lacks': '凡是包含 `contains` 的输出，也必然包含 `lacks`。',
   'lint.check-changes': '检查项只看不改；`{what}` 会改动环境。',

@@ -1,7 +1,7 @@
 """Files, as the programs of a container, of the lab host or of a named namespace find them.
 
 Whose: `{"pid": N}` is a process with a root of its own, `{"name": NAME}` what runs under `ip netns exec NAME`, "host" the
-lab host.
+lab host, "outside" the machine beside it.
 """
 import errno
 import os

@@ -10,7 +10,7 @@ export const file = kind(
   z.strictObject({
     probe: z.literal('file'),
     ...envelope,
-    from: from.describe('Whose file: a container or `host`.'),
+    from: from.describe('Whose file: a container, `host`, or `outside`.'),
     path: z.string().startsWith('/').describe('Path of the file; links are followed as there.'),
     exists: z.boolean().describe('Whether it, or a folder of that name, must be there.'),
     contains: text.optional().describe('Text it must contain; placeholders allowed.'),

@@ -10,7 +10,7 @@ export const hostsEntry = kind(
   z.strictObject({
     probe: z.literal('hosts-entry'),
     ...envelope,
-    from: from.describe('Whose hosts file: a container, `host`, or `netns:NAME`.'),
+    from: from.describe('Whose hosts file: a container, `host`, `outside`, or `netns:NAME`.'),
     name: text.describe('The name to look for; placeholders allowed.'),
     present: z.boolean().describe('Whether it must be there.'),
     address: text.optional().describe('Address it must have there; placeholders allowed.'),

@@ -11,7 +11,7 @@ export const process = kind(
     probe: z.literal('process'),
     ...envelope,
     from: from.describe(
-      "Where it runs: a container, or `host` (the containers' programs don't count there).",
+      "Where it runs: a container, `outside`, or `host` (the containers' programs don't count there).",
     ),
     program: text.describe('Name of the program, without a path.'),
     running: z.boolean().describe('Whether it must run.'),

@@ -12,7 +12,7 @@ export const resolver = kind(
   z.strictObject({
     probe: z.literal('resolver'),
     ...envelope,
-    from: from.describe('Whose resolv.conf: a container, `host`, or `netns:NAME`.'),
+    from: from.describe('Whose resolv.conf: a container, `host`, `outside`, or `netns:NAME`.'),
     server: some
       .optional()
       .describe('Name server it must name, or several in their order, and no other; placeholders allowed.'),
