@@ -152,6 +152,8 @@ export const tui = {
   'tui.plain.choose': 'choose with :guess N',
   'tui.plain.green': 'every check passes: :next goes on',
   'tui.plain.closing': 'the lesson is done: :quit ends it',
+  'tui.plain.shell': 'Lines go to {shell} now.',
+  'tui.plain.no-shell': '{word}: there are shells on {places}',
   'tui.plain.ended': 'the shell ended: :shell opens a new one',
   'tui.plain.retry': ':retry tries again, :quit ends',
 } as const;

@@ -149,6 +149,8 @@ export const tui = {
   'tui.plain.choose': '用 :guess N 选择',
   'tui.plain.green': '检查项全部通过：:next 进入下一步',
   'tui.plain.closing': '这一课完成了：:quit 结束',
+  'tui.plain.shell': '现在输入的行交给 {shell}。',
+  'tui.plain.no-shell': '{word}：shell 可以在 {places} 上',
   'tui.plain.ended': 'shell 已结束：:shell 再开一个',
   'tui.plain.retry': ':retry 重来一次，:quit 结束',
 } as const;

@@ -6,6 +6,8 @@ export type PlainCommand =
   | { readonly kind: 'shell'; readonly line: string }
   | { readonly kind: 'intent'; readonly intent: Intent }
   | { readonly kind: 'text' | 'help' | 'recap' | 'quit' }
+  /** Go to another shell; opened if there is none of that name. */
+  | { readonly kind: 'go'; readonly shell: string }
   | { readonly kind: 'refused'; readonly why: Key; readonly word: string };
 
 const simple: Readonly<Record<string, Intent>> = {
@@ -42,7 +44,7 @@ export function plainCommand(
     case ':quit':
       return { kind: 'quit' };
     case ':shell':
-      if (shell === undefined) return { kind: 'refused', why: 'tui.plain.not-now', word };
+      if (shell === undefined || value !== '') return { kind: 'go', shell: value };
       return { kind: 'intent', intent: { type: 'reopen-shell', shell } };
     case ':answer':
       return { kind: 'intent', intent: { type: 'answer', value } };

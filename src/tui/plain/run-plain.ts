@@ -9,7 +9,7 @@ import { lessonView } from '../view/lesson-view.ts';
 import { createWords } from '../words.ts';
 import { plainChanges, stepText } from './plain-changes.ts';
 import { type PlainCommand, plainCommand } from './plain-command.ts';
-import { PlainOutput } from './plain-output.ts';
+import { PlainShells } from './plain-shells.ts';
 
 export type PlainOptions = {
   readonly opened: Opened;
@@ -35,7 +35,6 @@ export async function runPlain(options: PlainOptions): Promise<void> {
   const { opened, input, output, echoed, width, signal } = options;
   const { session, offered } = opened;
   const words = createWords(session.lang);
-  const shells = new Map<string, { readonly plain: PlainOutput; readonly stop: () => void }>();
   let filled: Readonly<Record<string, string>> = {};
   let filledFor = '';
   let before: SessionState | undefined;
@@ -59,6 +58,11 @@ export async function runPlain(options: PlainOptions): Promise<void> {
           .trimEnd(),
       );
   };
+
+  const shells = new PlainShells(session, text => {
+    quiet?.touch();
+    put(text);
+  });
 
   /** Texts are printed once, so they wait for their addresses; states are told one after the other. */
   const tell = async (state: SessionState) => {
@@ -90,37 +94,37 @@ export async function runPlain(options: PlainOptions): Promise<void> {
   const follow = () => {
     quiet?.touch();
     const state = session.getSnapshot();
-    for (const { id } of state.shells) {
-      const terminal = session.terminal(id);
-      if (terminal === undefined || shells.has(id)) continue;
-      const plain = new PlainOutput();
-      shells.set(id, { plain, stop: terminal.onBytes(show(plain)) });
-    }
-    for (const { id, ended } of state.shells)
-      if (ended === true) {
-        shells.get(id)?.stop();
-        shells.delete(id);
-      }
+    if (shells.follow(state)) sayShell();
     news = news.then(() => tell(state));
     // A defect in the telling ends it; whoever waits for the news below hears of it.
     news.catch(stop);
   };
 
-  const show = (plain: PlainOutput) => (bytes: Uint8Array) => {
-    quiet?.touch();
-    put(plain.take(bytes));
+  /** Which shell is listened to now, then what it printed meanwhile. */
+  const sayShell = () => {
+    say(words.t('tui.plain.shell', { shell: shells.name }));
+    shells.tell();
+  };
+
+  const go = (name: string, typed: string) => {
+    if (shells.select(name)) return sayShell();
+    const places = opened.shellPlaces(session.lesson);
+    const place = name === '' ? undefined : places.find(one => one === name);
+    if ((name !== '' && place === undefined) || shells.name === name)
+      return say(words.t('tui.plain.no-shell', { word: typed.trim(), places: places.join(', ') }));
+    shells.awaitNext();
+    session.send({ type: 'open-shell', ...(place === undefined ? {} : { place }) });
   };
 
   const run = (command: PlainCommand, typed: string) => {
     const state = session.getSnapshot();
     switch (command.kind) {
-      case 'shell': {
-        const shell = state.shells.find(({ ended }) => ended !== true);
-        if (shell === undefined) return;
-        if (echoed) shells.get(shell.id)?.plain.expectEcho(command.line);
-        session.terminal(shell.id)?.write(`${command.line}\r`);
+      case 'shell':
+        shells.type(command.line, echoed);
         return;
-      }
+      case 'go':
+        go(command.shell, typed);
+        return;
       case 'intent':
         if (offered(state, session.lesson).has(command.intent.type)) session.send(command.intent);
         else {
@@ -191,7 +195,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
   } finally {
     signal.removeEventListener('abort', stop);
     unsubscribe();
-    for (const { stop: stopShell } of shells.values()) stopShell();
+    shells.close();
     await session.close();
   }
 }

@@ -4,6 +4,7 @@ import { said } from '../../../src/probe/schema/index.ts';
 import { type Opened, runPlain } from '../../../src/tui/index.ts';
 import { plainCommand } from '../../../src/tui/plain/plain-command.ts';
 import { PlainOutput } from '../../../src/tui/plain/plain-output.ts';
+import { FakeTerminal } from './fake-session.ts';
 import { sampleSession } from './in-process.ts';
 import { acted, boot, check, failing, onHost1 } from './sample-states.ts';
 
@@ -41,7 +42,8 @@ test('a colon and a word is for the lesson, everything else for the shell', () =
     intent: { type: 'answer', value: '172.17.0.2' },
   });
   expect(read(':nonsense')).toEqual({ kind: 'refused', why: 'tui.plain.unknown', word: ':nonsense' });
-  expect(read(':shell')).toEqual({ kind: 'refused', why: 'tui.plain.not-now', word: ':shell' });
+  expect(read(':shell')).toEqual({ kind: 'go', shell: '' });
+  expect(read(':shell host1 2')).toEqual({ kind: 'go', shell: 'host1 2' });
 });
 
 function start(changes: Partial<Opened> = {}) {
@@ -102,6 +104,40 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
   expect(all()).not.toContain('\x1b');
   expect(all().match(/Its address will be/g)).toHaveLength(1);
   expect(all().match(/The lab host runs/g)).toHaveLength(1);
+});
+
+test('one shell is heard at a time: the first of the lesson, then the one that is asked for', async () => {
+  const { session, shell, sees, type, done, all } = start();
+  const outside = new FakeTerminal('s2');
+  session.terminals.set('s2', outside);
+  session.set({ phase: 'work', shells: [...onHost1, { id: 's2', place: 'outside' }] });
+  await sees('Start a container');
+  shell.print('root@host1:~# ');
+  outside.print('root@outside:~# ');
+  await sees('root@host1:~# ');
+  expect(all()).not.toContain('root@outside');
+  type(':shell outside');
+  await sees('Lines go to outside now.\nroot@outside:~# ');
+  type('ip route');
+  await vi.waitFor(() => expect(outside.typed).toBe('ip route\r'));
+  expect(shell.typed).toBe('');
+  type(':shell');
+  await sees('Lines go to host1 now.');
+  type(':shell nowhere');
+  await sees(':shell nowhere: there are shells on host1, outside');
+  type(':shell host1 2');
+  await sees(':shell host1 2: there are shells on host1, outside');
+  expect(session.intents).toEqual([]);
+  session.set({ shells: onHost1 });
+  type(':shell outside');
+  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'open-shell', place: 'outside' }]));
+  const another = new FakeTerminal('s3');
+  session.terminals.set('s3', another);
+  session.set({ shells: [...onHost1, { id: 's3', place: 'outside' }] });
+  type('hostname');
+  await vi.waitFor(() => expect(another.typed).toBe('hostname\r'));
+  type(':quit');
+  await done;
 });
 
 test('what the mode keeps back is said at the start, and again when it is asked for', async () => {
