@@ -12,7 +12,7 @@ const ids = [...loadCurriculum(lessonsFolder()).lessons.keys()];
 const others = generations.filter(generation => generation !== testGeneration);
 const rotated = rotation();
 
-/** Minutes, in milliseconds. The whole curriculum on two cores that do nothing else takes less than five. */
+/** Milliseconds before a hang is called one: generous, as other tests run beside. What it takes: `npm run bench proof`. */
 const limit = { images: 900_000, whole: 900_000, third: 600_000 };
 
 type Proven = {
