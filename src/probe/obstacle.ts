@@ -41,6 +41,7 @@ export const commonCodes = [
   'membership.not-attached',
   'membership.no-address',
   'container.not-published',
+  'container.no-veth',
   'network.absent',
   'network.no-value',
   'unmeasured.probe',

@@ -1,3 +1,4 @@
+import { addressesOf, isAddress } from './kinds/ip.ts';
 import {
   absentContainer,
   absentNetwork,
@@ -18,7 +19,7 @@ import {
   said,
   splitHost,
 } from './schema/index.ts';
-import { bridgeInterface, type ContainerSeen, type EndpointSeen } from './seen.ts';
+import { bridgeInterface, type ContainerSeen, type EndpointSeen, type NetworkSeen } from './seen.ts';
 import type { ResolvePlaceholders } from './types.ts';
 
 /** Fills the placeholders of a text, if there is one. The first that has no value now is the obstacle. */
@@ -94,15 +95,14 @@ async function currentValue(placeholder: Placeholder, scene: Scene): Promise<Val
   const { host, name } = splitHost(of);
   const docker = await dockerOf(host, scene);
   if (isObstacle(docker)) return docker;
-  if (kind === 'ip' || kind === 'mac' || kind === 'port') {
+  if (kind === 'ip' || kind === 'mac' || kind === 'veth' || kind === 'port') {
     const container = findContainer(docker, name);
     if (container === undefined) return absentContainer(docker, name, scene.context.names);
     if (placeholder.port !== undefined) return publishedPort(container, placeholder.port);
-    return endpointValue(
-      kind === 'mac' ? 'mac' : 'ip',
-      networkOwner(container, docker.containers),
-      placeholder.on,
-    );
+    const owner = networkOwner(container, docker.containers);
+    return kind === 'veth'
+      ? await hostEnd(owner, placeholder.on, { host, networks: docker.networks, scene })
+      : endpointValue(kind === 'mac' ? 'mac' : 'ip', owner, placeholder.on);
   }
   const network = findNetwork(docker, name);
   if (network === undefined) {
@@ -153,13 +153,45 @@ function networkOwner(container: ContainerSeen, all: readonly ContainerSeen[]): 
   return all.find(({ id, name }) => id === owner || name === owner) ?? container;
 }
 
+/**
+ * The host's end of a container's veth pair. Each end knows the number of the other, and only the numbers tell: the names after
+ * `@` are made up by `ip`, and on engine 28 every container's eth0 has the same number.
+ */
+async function hostEnd(
+  container: ContainerSeen,
+  on: string | undefined,
+  at: { host: string | undefined; networks: readonly NetworkSeen[]; scene: Scene },
+): Promise<Value | Obstacle> {
+  const address = endpointValue('ip', container, on);
+  if (isObstacle(address)) return address;
+  const inside = await at.scene.links(at.host, container.pid);
+  if (isObstacle(inside)) return inside;
+  const outside = await at.scene.links(at.host);
+  if (isObstacle(outside)) return outside;
+  const { network } = endpointOf(container, on) ?? {};
+  // The interface of a macvlan network has a number of that kind as well: its parent's.
+  const bridged = at.networks.some(({ name, driver }) => name === network && driver === 'bridge');
+  const end = inside.rows.find(each => addressesOf(each).some(one => isAddress(one, address.value)));
+  const peer = outside.rows.find(
+    each => bridged && end?.link_index === each.ifindex && each.link_index === end.ifindex,
+  );
+  return peer === undefined
+    ? failing(said('container.no-veth', { name: container.name }))
+    : { value: peer.ifname };
+}
+
+function endpointOf(container: ContainerSeen, on: string | undefined): EndpointSeen | undefined {
+  return on === undefined
+    ? mainEndpoint(container)
+    : container.endpoints.find(({ network }) => network === on);
+}
+
 function endpointValue(
   kind: 'ip' | 'mac',
   container: ContainerSeen,
   on: string | undefined,
 ): Value | Obstacle {
-  const endpoint =
-    on === undefined ? mainEndpoint(container) : container.endpoints.find(e => e.network === on);
+  const endpoint = endpointOf(container, on);
   const value = kind === 'ip' ? endpoint?.address : endpoint?.mac;
   if (value !== undefined) return { value };
   if (container.state !== 'running') return failing(stateSaid(container), stateEvidence(container));

@@ -1,5 +1,6 @@
 import type { LabHost } from '../lab/index.ts';
 import { ask } from './ask.ts';
+import { type Link, linksOf } from './kinds/ip.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
 import type { ContainerSeen, HostSeen } from './seen.ts';
 import { steady } from './steady.ts';
@@ -17,6 +18,8 @@ export type Scene = {
   seen(name: string | undefined): Promise<HostSeen | Obstacle>;
   /** The address of a host on its uplink, and of the machine beyond it. */
   addresses(name: string | undefined): Promise<Addresses | Obstacle>;
+  /** The interfaces of a host, or of the namespace one of its processes is in. */
+  links(name: string | undefined, pid?: number): Promise<{ readonly rows: readonly Link[] } | Obstacle>;
   /** One of its containers, once it has stayed up for a moment. See `steady.ts`. */
   steady(
     name: string | undefined,
@@ -56,6 +59,11 @@ export function openScene(context: ProbeContext, signal: AbortSignal): Scene {
       const lines = file.is === 'file' ? file.text.split('\n') : [];
       const addressOf = (machine: string) => lines.find(line => line.endsWith(` ${machine}`))?.split(' ')[0];
       return { host: addressOf(found.name), outside: addressOf('outside') };
+    },
+    async links(name, pid) {
+      const found = host(name);
+      if (isObstacle(found)) return found;
+      return await linksOf({ host: found, ns: pid === undefined ? 'host' : { pid } }, signal);
     },
     async steady(name, container, own) {
       const found = host(name);

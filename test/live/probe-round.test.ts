@@ -178,6 +178,19 @@ describe('placeholders on a live host', () => {
   });
 });
 
+describe('the placeholder of a veth pair', () => {
+  it("comes to the host's end, whichever number it has, and to nothing once it is cut", async () => {
+    const fill = (text: string) => resolvePlaceholders(text, context({ seen: {} }));
+    const wanted = await run(`
+      docker run -dit --name wired busybox >/dev/null
+      ip -o link | sed -n "s/^$(docker exec wired cat /sys/class/net/eth0/iflink): \\([^@:]*\\).*/\\1/p"`);
+    expect((await fill('{veth:wired}')).text).toBe(wanted.trim());
+    await run(`ip link delete ${wanted}`);
+    expect((await fill('{veth:wired}')).unknown).toEqual(['{veth:wired}']);
+    await run('docker rm -f wired');
+  });
+});
+
 describe('a lab host in trouble', () => {
   it('fails, with what the daemon said, each check that needs Docker while it is down; others go on', async () => {
     await run(`printf '{ "icc": false, }' >/etc/docker/daemon.json; ! systemctl restart docker`);

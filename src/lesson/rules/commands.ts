@@ -52,6 +52,7 @@ const widest = {
   if: 'br-0123456789ab',
   id: '0123456789ab',
   mac: '00:00:00:00:00:00',
+  veth: 'veth0123456',
   port: '65535',
   seen: '255.255.255.255',
 } as const;

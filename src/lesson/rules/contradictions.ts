@@ -157,7 +157,10 @@ function neededBy(check: Check, host: string): Thing[] {
   return [
     ...places.map(({ place }) => thing('running', place)),
     ...inside
-      .filter(({ kind, of }) => (kind === 'ip' || kind === 'mac') && parsePlace(of).at === 'container')
+      .filter(
+        ({ kind, of }) =>
+          (kind === 'ip' || kind === 'mac' || kind === 'veth') && parsePlace(of).at === 'container',
+      )
       .map(({ of }) => thing('running', of)),
     ...inside
       .filter(({ kind }) => kind === 'gateway' || kind === 'subnet' || kind === 'if')

@@ -5,7 +5,7 @@ import type { Source } from '../source.ts';
 
 /** Runs the host's `ip -j` in the source's network namespace and reads what it prints. */
 export async function ipJson<T>(
-  source: Source,
+  source: Pick<Source, 'host' | 'ns'>,
   argv: readonly string[],
   shape: z.ZodType<T>,
   signal: AbortSignal,
@@ -39,7 +39,10 @@ function isEmpty(row: unknown): boolean {
 }
 
 const link = z.object({
+  ifindex: z.number(),
   ifname: z.string(),
+  /** Number of the other end of a veth pair, where that is in another namespace. */
+  link_index: z.number().optional(),
   /** MAC address; on other links than Ethernet something else. */
   address: z.string().optional(),
   flags: z.array(z.string()).default([]),
@@ -50,7 +53,7 @@ const link = z.object({
 export type Link = z.output<typeof link>;
 
 /** The interfaces at a source with their addresses. Rejects as `ask` does. */
-export async function linksOf(source: Source, signal: AbortSignal) {
+export async function linksOf(source: Pick<Source, 'host' | 'ns'>, signal: AbortSignal) {
   return await ipJson(source, ['address', 'show'], link, signal);
 }
 

@@ -1,11 +1,21 @@
 /**
  * Placeholders stand for values that only the running lab knows: `{ip:web1}`, `{ip:web1@my_net2}`,
  * `{gateway:bridge}`, `{subnet:bridge}`, `{if:my_net2}` (the bridge's interface on the host), `{id:my_net2}` (of a
- * network; where there is none of that name, of a container), `{mac:web1}`, `{port:web1/80}` (the host port that port 80 of web1 is published on;
- * `{port:web1/53/udp}`), and `{seen:KEY}` for a value a step told the session to remember. `{ip:host}` is the lab host's
+ * network; where there is none of that name, of a container), `{mac:web1}`, `{veth:web1}` (the host's end of its veth pair;
+ * `{veth:web1@my_net2}`), `{port:web1/80}` (the host port that port 80 of web1 is published on; `{port:web1/53/udp}`), and `{seen:KEY}` for a value a step told the session to remember. `{ip:host}` is the lab host's
  * address on its uplink, `{ip:outside}` that of the machine beyond it.
  */
-export const placeholderKinds = ['ip', 'gateway', 'subnet', 'if', 'id', 'mac', 'port', 'seen'] as const;
+export const placeholderKinds = [
+  'ip',
+  'gateway',
+  'subnet',
+  'if',
+  'id',
+  'mac',
+  'veth',
+  'port',
+  'seen',
+] as const;
 export type PlaceholderKind = (typeof placeholderKinds)[number];
 
 export type Placeholder = {
@@ -21,7 +31,7 @@ export type Placeholder = {
 };
 
 const pattern =
-  /\{(ip|gateway|subnet|if|id|mac|port|seen):([A-Za-z0-9][A-Za-z0-9_./-]*)(?:@([A-Za-z0-9][A-Za-z0-9_.-]*))?\}/g;
+  /\{(ip|gateway|subnet|if|id|mac|veth|port|seen):([A-Za-z0-9][A-Za-z0-9_./-]*)(?:@([A-Za-z0-9][A-Za-z0-9_.-]*))?\}/g;
 
 /** A text that is a `{port:…}` placeholder and nothing else. */
 export const publishedPort = /^\{port:[A-Za-z0-9][A-Za-z0-9_./-]*\/\d{1,5}(\/(tcp|udp))?\}$/;

@@ -272,6 +272,7 @@ export const check = {
   'container.no-tty': '{name} has no terminal with an open standard input',
   'container.has-tty': '{name} has a terminal',
   'container.not-published': 'port {port} of {name} is not published',
+  'container.no-veth': 'no veth pair leads from {name} to the host',
   'daemon.up': 'Docker runs on {host}',
   'daemon.down': 'Docker does not run on {host}. Last error in its log: {error}',
   'daemon.no-error': 'none',

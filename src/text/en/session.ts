@@ -13,6 +13,8 @@ export const session = {
   'session.unknown-ip-on': '‹address of {of} on {on}›',
   'session.unknown-mac': '‹MAC of {of}›',
   'session.unknown-mac-on': '‹MAC of {of} on {on}›',
+  'session.unknown-veth': '‹veth of {of} on the host›',
+  'session.unknown-veth-on': '‹veth of {of} for {on}›',
   'session.unknown-port': '‹host port of {of}›',
   'session.unknown-gateway': '‹gateway of {of}›',
   'session.unknown-subnet': '‹subnet of {of}›',

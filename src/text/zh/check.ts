@@ -273,6 +273,7 @@ export const check: Readonly<Record<keyof typeof en, string>> = {
   'container.no-tty': '{name} 没有终端，或标准输入没有保持打开',
   'container.has-tty': '{name} 带有终端',
   'container.not-published': '{name} 的端口 {port} 没有发布到主机',
+  'container.no-veth': '{name} 与主机之间没有 veth 对',
   'daemon.up': '{host} 上的 Docker 在运行',
   'daemon.down': '{host} 上的 Docker 没有运行。日志里最后一条错误：{error}',
   'daemon.no-error': '无',

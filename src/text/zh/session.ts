@@ -15,6 +15,8 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'session.unknown-ip-on': '‹{of} 在 {on} 上的地址›',
   'session.unknown-mac': '‹{of} 的 MAC 地址›',
   'session.unknown-mac-on': '‹{of} 在 {on} 上的 MAC 地址›',
+  'session.unknown-veth': '‹{of} 在主机上的 veth 接口›',
+  'session.unknown-veth-on': '‹{of} 接入 {on} 的 veth 接口›',
   'session.unknown-port': '‹{of} 发布到的主机端口›',
   'session.unknown-gateway': '‹{of} 的网关›',
   'session.unknown-subnet': '‹{of} 的子网›',

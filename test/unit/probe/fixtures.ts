@@ -150,6 +150,7 @@ export function sceneOn(seen: HostSeen, fields: Partial<Scene['context']> = {}):
     }),
     seen: async () => seen,
     addresses: async () => ({ host: '10.77.0.2', outside: '203.0.113.10' }),
+    links: async () => ({ rows: [] }),
     steady: async (_name, container) => container,
   };
 }

@@ -189,8 +189,9 @@ describe('published', () => {
 
 describe('address', () => {
   const links = [
-    { ifname: 'lo', flags: [], addr_info: [{ local: '127.0.0.1', prefixlen: 8 }] },
+    { ifindex: 1, ifname: 'lo', flags: [], addr_info: [{ local: '127.0.0.1', prefixlen: 8 }] },
     {
+      ifindex: 6,
       ifname: 'eth0',
       address: '02:42:ac:11:00:02',
       flags: [],

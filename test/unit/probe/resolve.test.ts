@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Link } from '../../../src/probe/kinds/ip.ts';
 import { isObstacle } from '../../../src/probe/obstacle.ts';
 import { fill } from '../../../src/probe/resolve.ts';
+import type { Scene } from '../../../src/probe/scene.ts';
 import type { HostSeen } from '../../../src/probe/seen.ts';
 import {
   bridge,
@@ -36,6 +38,14 @@ const full = hostWith(
   [both, side, stopped, bare],
   [bridge, myNet, { ...bridge, name: 'host', driver: 'host', subnet: undefined, gateway: undefined }],
 );
+
+const linkNamed = (ifname: string, ifindex: number, peer: number, local?: string): Link => ({
+  ifname,
+  ifindex,
+  link_index: peer,
+  flags: ['UP', 'LOWER_UP'],
+  addr_info: local === undefined ? [] : [{ local, prefixlen: 16 }],
+});
 
 const filled = async (text: string, seen: HostSeen = full) => {
   const found = await fill(text, sceneOn(seen, { seen: { old: '172.17.0.9' } }));
@@ -83,6 +93,40 @@ describe('placeholders', () => {
     ['a value nobody has noted', '{seen:nothing}', 'could-not-measure unmeasured.seen'],
   ])('%s has its own sentence', async (_, text, said) => {
     expect(await filled(text)).toBe(said);
+  });
+
+  it("finds the host's end of a veth pair by the numbers of both ends", async () => {
+    // As on engine 28: each container's eth0 has the number 2, as the host's own.
+    const inside = [
+      linkNamed('eth0', 2, 5, '172.17.0.2'),
+      linkNamed('eth1', 3, 7, '172.18.0.5'),
+      linkNamed('eth2', 4, 1),
+    ];
+    const outside = [
+      linkNamed('eth0', 2, 2, '10.77.0.2'),
+      linkNamed('vethother', 4, 2),
+      linkNamed('vethmine', 5, 2),
+      linkNamed('vethsecond', 7, 3),
+    ];
+    const at = async (text: string, seen: HostSeen = full, host = outside) => {
+      const links: Scene['links'] = async (_, pid) => ({ rows: pid === undefined ? host : inside });
+      const found = await fill(text, { ...sceneOn(seen), links });
+      if (!isObstacle(found)) return found.text;
+      hasWords(found.obstacle);
+      return `${found.verdict} ${found.obstacle.code}`;
+    };
+    expect(await at('{veth:box1}')).toBe('vethmine');
+    expect(await at('{veth:side}')).toBe('vethmine');
+    expect(await at('{veth:box1@my_net2}')).toBe('vethsecond');
+    expect(await at('{veth:box1@other}')).toBe('fail membership.not-attached');
+    expect(await at('{veth:old}')).toBe('fail container.exited');
+    expect(await at('{veth:nobody}')).toBe('fail container.absent');
+    // Cut, or another's: the number fits and nobody answers to it.
+    expect(await at('{veth:box1}', full, outside.slice(0, 2))).toBe('fail container.no-veth');
+    expect(await at('{veth:box1}', full, [linkNamed('vethmine', 5, 9)])).toBe('fail container.no-veth');
+    // A macvlan interface names its parent by number, and the parent may have that number by chance.
+    const parent = hostWith([both], [{ ...bridge, driver: 'macvlan' }]);
+    expect(await at('{veth:box1}', parent)).toBe('fail container.no-veth');
   });
 
   it('fails while Docker is down', async () => {

@@ -287,6 +287,7 @@ describe("the daemon's settings", () => {
 
 describe('interface', () => {
   const eth1 = {
+    ifindex: 8,
     ifname: 'eth1',
     flags: ['UP', 'LOWER_UP'],
     addr_info: [{ local: '172.18.0.2', prefixlen: 16 }],
@@ -295,7 +296,12 @@ describe('interface', () => {
     from: 'box1',
     shell: { at: 'container', name: 'box1', image: 'busybox' } as const,
     links: [
-      { ifname: 'lo', flags: ['UP', 'LOWER_UP'], addr_info: [{ local: '127.0.0.1', prefixlen: 8 }] },
+      {
+        ifindex: 1,
+        ifname: 'lo',
+        flags: ['UP', 'LOWER_UP'],
+        addr_info: [{ local: '127.0.0.1', prefixlen: 8 }],
+      },
       eth1,
     ],
     known: { subnet: '172.18.0.0/16' },
