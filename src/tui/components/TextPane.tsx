@@ -67,11 +67,13 @@ function StepText({ view, page, prefixed, scroll, area, now, moment, stages, sta
   const footRows = foot.length + menuRows + (foot.length > 0 ? 1 : 0);
   const scrolls = page?.kind === 'reading' || page?.kind === 'guess';
   const keys = scrolls ? (page.kind === 'guess' ? 'PgDn' : '↓') : `${prefix} Tab`;
+  const text =
+    page?.kind === 'reading' ? [...body, ...whatIsCut(view, moment, prefix, now, width, foot)] : body;
   return (
     <>
       <Scrolled
-        lines={body}
-        height={Math.max(1, Math.min(body.length, room - footRows))}
+        lines={text}
+        height={Math.max(1, Math.min(text.length, room - footRows))}
         scroll={scroll}
         keys={keys}
       />
@@ -90,6 +92,19 @@ function StepText({ view, page, prefixed, scroll, area, now, moment, stages, sta
       )}
     </>
   );
+}
+
+/** All that is known of the checks, for whoever reads on behind the text, where the rows below it could not show it all. */
+function whatIsCut(
+  view: LessonView,
+  moment: Moment | undefined,
+  prefix: string,
+  now: number,
+  width: number,
+  shown: readonly Line[],
+): Line[] {
+  const whole = factsBelow(view, moment, prefix, now, width, Number.POSITIVE_INFINITY);
+  return whole.length > shown.length ? [[], ...whole] : [];
 }
 
 /** Rows kept for the text: all it needs, until the learner has acted or something needs explaining. */

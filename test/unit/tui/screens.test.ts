@@ -619,6 +619,27 @@ test('as long as a check fails the guess takes one row, and while a lab is made 
   for (const old of ['✖ fail', 'Your guess']) expect(booting.join('\n')).not.toContain(old);
 });
 
+test('what the checks have to say and the pane has no room for is read on behind the text', async () => {
+  const ids = ['net', 'both', 'reach'];
+  const long = (id: string) =>
+    check('names', id, {
+      ...failing,
+      id,
+      evidence: {
+        command: `docker exec box2 ping -c 1 ${id}-box`,
+        output: `line one\nline two\nend of ${id}`,
+      },
+    });
+  const { screen, type, session } = open(120, 24, 'en', { ...work, checks: ids.map(long) });
+  await screen.until('host1 ▲');
+  session.set({ commands: acted });
+  await screen.until('note');
+  expect((await screen.idle()).join('\n')).not.toContain('end of reach');
+  type(`${keys.prefix}${keys.tab}`);
+  type('\x1b[F');
+  await screen.until('end of reach');
+});
+
 test('where only one pane fits, what a failing check got is said below the terminal', async () => {
   const { screen, type, session } = open(80, 24, 'en', work);
   await screen.until('host1 ▲');
@@ -698,7 +719,7 @@ test('while a lesson opens, what it teaches can be read to its end', async () =>
   });
   running.push(ui);
   await ui.screen.until('more lines (↓)');
-  ui.type(keys.end);
+  ui.type('\x1b[F');
   await ui.screen.until('Point 39.');
 });
 
