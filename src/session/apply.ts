@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Lab, LabHost } from '../lab/index.ts';
 import {
   type Lesson,
@@ -104,6 +105,22 @@ export async function play({
   return { ...known, answers: { ...known.answers, ...answersIn(step, answer) } };
 }
 
+/** A Docker that is busy, or coming back from a restart, has no value for a moment; what is lost here stays lost. */
+const looksForValues = { most: 3, pause: 300 } as const;
+
+/** Fills placeholders, looking again a few times where one has no value. */
+async function resolved(
+  probes: Pick<Probes, 'resolvePlaceholders'>,
+  text: string,
+  context: ProbeContext,
+): ReturnType<Probes['resolvePlaceholders']> {
+  for (let look = 1; ; look++) {
+    const found = await probes.resolvePlaceholders(text, context);
+    if (found.unknown.length === 0 || look === looksForValues.most) return found;
+    await setTimeout(looksForValues.pause);
+  }
+}
+
 /** The text with every placeholder filled. Throws `LessonError` for one the lab has no value for. */
 async function filled(
   probes: Pick<Probes, 'resolvePlaceholders'>,
@@ -111,7 +128,7 @@ async function filled(
   context: ProbeContext,
   place: { readonly lesson: string; readonly step: string },
 ): Promise<string> {
-  const { text: whole, unknown } = await probes.resolvePlaceholders(text, context);
+  const { text: whole, unknown } = await resolved(probes, text, context);
   if (unknown.length > 0)
     throw new LessonError('lesson-placeholder', { ...place, placeholder: unknown.join(', ') });
   return whole;
@@ -126,7 +143,7 @@ export async function remembered(
   // One text, so that the host is looked at once: no value has a line break in it.
   const keys = Object.keys(step.remember);
   const texts = Object.values(step.remember);
-  const { text, unknown } = await probes.resolvePlaceholders(texts.join('\n'), context);
+  const { text, unknown } = await resolved(probes, texts.join('\n'), context);
   const values = text.split('\n');
   const isKnown = (at: number) => !unknown.some(placeholder => texts[at]?.includes(placeholder));
   return {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fillPlaceholders, placeholders } from '../../../src/probe/schema/index.ts';
 import { remembered } from '../../../src/session/apply.ts';
 import { stepOf } from '../../../src/session/steps.ts';
@@ -47,6 +47,15 @@ describe('what a step asks to remember', () => {
     const lab = labWith({ '{ip:web}': '172.17.0.2' });
     const found = await remembered(lab, step({ gone: '{id:box9}', web: '{ip:web}' }), context);
     expect(found).toEqual({ values: { web: '172.17.0.2' }, unknown: ['gone'] });
+  });
+
+  test('is looked for again where Docker had no answer at first', async () => {
+    const values: Record<string, string> = {};
+    const lab = labWith(values);
+    const found = remembered(lab, step({ web: '{id:web}' }), context);
+    await vi.waitUntil(() => lab.looks === 1);
+    values['{id:web}'] = '0123456789ab';
+    expect(await found).toEqual({ values: { web: '0123456789ab' }, unknown: [] });
   });
 
   test('is nothing where nothing is asked for', async () => {
