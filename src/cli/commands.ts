@@ -58,6 +58,7 @@ export const commands: readonly CommandSpec[] = [
     examples: [
       'up isolation',
       'up isolation --on 20.10',
+      'up isolation --lab second',
       'up isolation --mode self-check --for 45m',
       'up isolation --mode workshop --allow skip',
       'up isolation --learner anna --result results/',

@@ -11,13 +11,15 @@ import type { LabImage } from './image.ts';
 import { assembleLab, connectMembers, proveReady } from './lab.ts';
 import { labLabels } from './labels.ts';
 import { startMember } from './member.ts';
-import { removeLab } from './sweep.ts';
+import { hasLab, removeLab } from './sweep.ts';
 import type { Lab, LabSpec, Lease } from './types.ts';
 import { layWires, outsideHost } from './wires.ts';
 
 export type BootOptions = {
   readonly image: LabImage;
   readonly lease: Lease;
+  /** What the lab is to be called; default: six letters. Nothing else on this engine may have that id. */
+  readonly id?: string | undefined;
   readonly onStage?: OnStage | undefined;
   readonly signal?: AbortSignal | undefined;
 };
@@ -25,10 +27,14 @@ export type BootOptions = {
 /**
  * Boots a lab and returns when every host has passed its self-test. Throws `EnvironmentError` when one does not, with
  * its log, or when the engine can't make it, and the signal's reason when aborted. Nothing of the lab is left then.
+ * Throws `lab-id-taken` where the id asked for belongs to another lab.
  */
 export async function bootLab(engine: Engine, spec: LabSpec, options: BootOptions): Promise<Lab> {
   options.signal?.throwIfAborted();
-  const id = newLabId();
+  const id = options.id ?? newLabId();
+  // First: what goes amiss later removes all that has this id.
+  if (options.id !== undefined && (await hasLab(engine.docker, id)))
+    throw new EnvironmentError('lab-id-taken', { lab: id });
   try {
     return await boot(engine, id, spec, options);
   } catch (error) {

@@ -32,6 +32,11 @@ export async function sweep(engine: Pick<Engine, 'docker'>, now = Date.now()): P
   return [...removed, ...(await removeRest(docker, label.lab, orphaned))];
 }
 
+/** Whether a lab of that id has containers on this engine, running or not. */
+export async function hasLab(docker: Docker, id: string): Promise<boolean> {
+  return (await labelled(docker, `${label.lab}=${id}`)).length > 0;
+}
+
 /** Removes a lab whole, running or not. Nothing happens when it is gone. */
 export async function removeLab(docker: Docker, id: string): Promise<Removed[]> {
   const filter = `${label.lab}=${id}`;

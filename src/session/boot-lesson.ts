@@ -20,6 +20,8 @@ export type BootOptions = {
   readonly lesson: Lesson;
   readonly lease: Lease;
   readonly generation?: Generation;
+  /** What the lab is to be called. */
+  readonly id?: string | undefined;
   /** Step to stop before: the ones before it are solved. Default: only the set-up. */
   readonly upTo?: string;
   readonly onStage?: OnStage;
@@ -42,6 +44,7 @@ export async function bootLesson(environment: Environment, options: BootOptions)
   const lab = await bootLab(environment.engine, specFor(lesson, generation), {
     image,
     lease,
+    id: options.id,
     ...(onStage === undefined ? {} : { onStage }),
     ...(signal === undefined ? {} : { signal }),
   });

@@ -51,6 +51,8 @@ export type UpOptions = Rules & {
   readonly generation?: Generation | undefined;
   /** How long it stays without a command. */
   readonly seconds: number;
+  /** What the lab is to be called; default: six letters. */
+  readonly lab?: string | undefined;
   readonly step?: string | undefined;
   /** Whose the result is; default: the user of this machine. */
   readonly learner?: string | undefined;
@@ -81,6 +83,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
     // Should this process die before the record stands, nobody will ever end the lab.
     lease: { kind: 'time', seconds: Math.min(seconds, bootSeconds) },
     upTo: opening.step,
+    id: options.lab,
     ...(onStage === undefined ? {} : { onStage }),
     ...(signal === undefined ? {} : { signal }),
   });

@@ -27,6 +27,7 @@ describe('bad input', () => {
 
   it('a time that is none ends with 2', async () => {
     expect(await cli.run('up', 'isolation', '--for', 'soon')).toMatchObject({ code: 2, out: '' });
+    expect(await cli.run('up', 'isolation', '--lab', 'Abc')).toMatchObject({ code: 2, out: '' });
   });
 
   it('a lesson file that is broken is shown with every place', async () => {
@@ -63,6 +64,19 @@ describe('bad input', () => {
 });
 
 describe('the loop without the interface', () => {
+  it('keeps a lab that was given a name beside the current one, and no other of that name', async () => {
+    const name = `second-${process.pid}`;
+    const current = JSON.parse((await cli.run('up', 'default-bridge', '--json')).out);
+    expect(await cli.run('up', 'isolation', '--lab', name)).toMatchObject({ code: 0 });
+    const again = await cli.run('up', 'isolation', '--lab', name);
+    expect(again).toMatchObject({ code: 3 });
+    expect(again.err).toContain(`netdojo down --lab ${name}`);
+    expect((await cli.run('exec', '--lab', name, '--', 'docker', 'network', 'ls')).out).toContain('shop_net');
+    expect(await cli.run('exec', '--lab', current.lab, '--', 'true')).toMatchObject({ code: 0 });
+    expect(await cli.run('down', '--lab', name)).toMatchObject({ code: 0 });
+    expect(await cli.run('down')).toMatchObject({ code: 0 });
+  });
+
   it('goes from red to green, red again when something is broken, and leaves nothing', async () => {
     const up = await cli.run('up', 'isolation', '--json');
     expect(up.code).toBe(0);

@@ -10,7 +10,16 @@ import { note, printJson, spoken, words } from '../output.ts';
 import { showStages } from '../progress.ts';
 import { readResultPlace } from '../result-options.ts';
 import { readRules } from '../rules-option.ts';
+import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
+
+/** Part of the names of containers: short enough for a host name, and no hexadecimal number that could be taken for an id. */
+const labNames = /^[g-z][a-z0-9-]{0,19}$/;
+
+function labName(word: string | undefined): string | undefined {
+  if (word !== undefined && !labNames.test(word)) throw new UsageError('cli.bad-lab', { word });
+  return word;
+}
 
 /** Boots a lesson's lab and leaves it up. It becomes the user's current lab; the one before it is ended. */
 export const run: Run = async (context, [word = ''], options) => {
@@ -19,6 +28,7 @@ export const run: Run = async (context, [word = ''], options) => {
   const rules = await readRules(options);
   const generation = (await readEngine(options)) ?? defaultGeneration;
   const place = await readResultPlace(options);
+  const lab = labName(context.lab);
   const seconds = parseDuration(textOption(options, 'for') ?? '2h');
   const onStage = showStages(context);
   const environment = await prepare({
@@ -37,6 +47,7 @@ export const run: Run = async (context, [word = ''], options) => {
       ...rules,
       ...place,
       seconds,
+      lab,
       step,
       onStage,
       signal: context.signal,
@@ -44,8 +55,8 @@ export const run: Run = async (context, [word = ''], options) => {
     const record = up.record();
     const { engine } = up.lab;
     await up.leave();
-    // The old one goes only when the new one stands, and never one asked for by its id. On another engine it ends by its lease.
-    if (before?.engine === record.engine && context.lab === undefined) {
+    // The old one goes only when the new one stands, and stays beside one that was given a name. On another engine it ends by its lease.
+    if (before?.engine === record.engine && lab === undefined) {
       if (await downLab(desk, before)) note(words(context, 'cli.up.replaced', { lab: before.lab }));
     }
     if (context.json)

@@ -47,7 +47,7 @@ export const cli = {
   'cli.option.yes': 'never ask; install what is missing',
   'cli.option.engine-host':
     "engine that carries the labs: unix:///var/run/docker.sock, or private for netdojo's own",
-  'cli.option.lab': 'the lab to work on (default: your current one)',
+  'cli.option.lab': 'the lab to work on (default: your current one); with up: what to call it',
   'cli.option.plain': 'plain lines instead of the full-screen interface',
   'cli.option.prefix': 'key that hands the keyboard to the lesson (default: ^])',
   'cli.option.help': 'this help',
@@ -61,6 +61,8 @@ export const cli = {
   'cli.unknown-command': 'there is no command "{word}".',
   'cli.unknown-option': 'there is no option "{word}" here.',
   'cli.unknown-lesson': 'there is no lesson "{word}".',
+  'cli.bad-lab':
+    'a lab cannot be called "{word}": up to 20 small letters, digits and hyphens, the first a letter from g to z.',
   'cli.unknown-step': 'the lesson {lesson} has no step "{word}".',
   'cli.unknown-host': 'this lab has no host "{word}".',
   'cli.unknown-engine': 'there is no engine "{word}": 20.10, 26.1 or 28.5.',

@@ -81,6 +81,8 @@ export const session = {
   'remedy.no-lab': 'Start one: netdojo up LESSON.',
   'error.lab-unknown': 'No lab {lab} is up.',
   'remedy.lab-unknown': 'Labs that are up: {labs}. Start one: netdojo up LESSON.',
+  'error.lab-id-taken': 'There is a lab {lab} already.',
+  'remedy.lab-id-taken': 'Give this one another name, or end that one: netdojo down --lab {lab}.',
   'error.lab-gone': 'The lab {lab} for {lesson} is gone: its time ran out, or somebody removed it.',
   'remedy.lab-gone': 'Start it again; it goes on at {step}: netdojo up {lesson}.',
   'error.bridge-filtering-off':

@@ -48,7 +48,7 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.option.yes': '不询问，缺什么装什么',
   'cli.option.engine-host':
     '承载实验环境的引擎：unix:///var/run/docker.sock 之类，或 private（netdojo 自己的）',
-  'cli.option.lab': '操作哪个实验环境（默认当前的）',
+  'cli.option.lab': '操作哪个实验环境（默认当前的）；用于 up 时：给它起名',
   'cli.option.plain': '逐行输出，不用全屏界面',
   'cli.option.prefix': '把键盘交给课程界面的按键（默认 ^]）',
   'cli.option.help': '显示帮助',
@@ -62,6 +62,7 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.unknown-command': '没有“{word}”这个命令。',
   'cli.unknown-option': '这里没有“{word}”这个选项。',
   'cli.unknown-lesson': '没有“{word}”这一课。',
+  'cli.bad-lab': '实验环境不能叫“{word}”：最多 20 个小写字母、数字或连字符，首字符为 g 到 z 的字母。',
   'cli.unknown-step': '{lesson} 这一课没有“{word}”这一步。',
   'cli.unknown-host': '这个实验环境里没有主机“{word}”。',
   'cli.unknown-engine': '没有“{word}”这个引擎，可选 20.10、26.1 或 28.5。',

@@ -75,6 +75,8 @@ export const session: Readonly<Record<keyof typeof en, string>> = {
   'remedy.no-lab': '先启动一个：netdojo up LESSON。',
   'error.lab-unknown': '没有正在运行的实验环境 {lab}。',
   'remedy.lab-unknown': '正在运行的有：{labs}。也可以另启动一个：netdojo up LESSON。',
+  'error.lab-id-taken': '已经有一个叫 {lab} 的实验环境。',
+  'remedy.lab-id-taken': '换一个名字，或先结束它：netdojo down --lab {lab}。',
   'error.lab-gone': '{lesson} 的实验环境 {lab} 不在了：要么到期了，要么被人删掉了。',
   'remedy.lab-gone': '重新启动即可，会从步骤 {step} 继续：netdojo up {lesson}。',
   'error.bridge-filtering-off':
