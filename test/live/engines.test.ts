@@ -53,7 +53,7 @@ const solved =
   'docker network create --internal vault && docker run -dit --name box1 --network vault busybox';
 
 describe.each(generations)('a lab host of engine %s', generation => {
-  test('is what it is called, and carries BusyBox that can wait for a page, and container mode', async () => {
+  test('is what it is called, and carries BusyBox that can wait for a page, container mode, and tcpdump in it', async () => {
     const environment = await testEnvironment();
     const lab = await bootLab(
       environment.engine,
@@ -67,10 +67,15 @@ describe.each(generations)('a lab host of engine %s', generation => {
         host,
         `docker run -d --name web toolbox hello web >/dev/null
          docker run --rm busybox sh -c 'busybox | head -n 1; until wget -T 2 -qO- http://172.17.0.2/; do :; done'
-         docker run --rm --network container:web busybox wget -T 2 -qO- http://127.0.0.1/`,
+         docker run --rm --network container:web busybox wget -T 2 -qO- http://127.0.0.1/
+         docker run -d --name tap --network container:web toolbox tcpdump -lnni eth0 -c 1 icmp >/dev/null
+         until docker logs tap 2>&1 | grep -q listening; do docker top tap >/dev/null; done
+         ping -c 1 172.17.0.2 >/dev/null
+         timeout 5 docker wait tap
+         docker logs tap 2>/dev/null`,
       );
       expect(out).toMatch(
-        /^BusyBox v1\.3[7-9]\..*\nI am web; you are 172\.17\.0\.3\nI am web; you are 127\.0\.0\.1\n$/,
+        /^BusyBox v1\.3[7-9]\..*\nI am web; you are 172\.17\.0\.3\nI am web; you are 127\.0\.0\.1\n0\n.* IP 172\.17\.0\.1 > 172\.17\.0\.2: ICMP echo request, .*\n$/,
       );
     } finally {
       await lab.close();
