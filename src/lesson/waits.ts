@@ -10,20 +10,21 @@ export function waitsForPerson(words: readonly string[]): string | undefined {
     return program;
   if (program === 'outside' && words.length === 1) return 'outside';
   if (runsProgram(words, /^sleep$/) !== undefined && dockerCall(words)?.subcommand !== 'run') return 'sleep';
-  const capture = runsProgram(words, /^tcpdump$/);
-  if (capture !== undefined && program !== 'timeout' && !capture.some(word => /^-[a-zA-Z]*c/.test(word)))
-    return 'tcpdump';
-  if (program === 'tail' && words.some(word => /^-[a-zA-Z]*[fF]/.test(word))) return 'tail -f';
-
   const call = dockerCall(words);
-  if (call === undefined) return undefined;
-  const { subcommand, rest } = call;
-  if (subcommand === 'attach') return 'docker attach';
+  const rest = call?.rest ?? [];
   const flags = rest.slice(0, firstArgument(rest)).filter(word => word.startsWith('-'));
   const short = flags.filter(flag => !flag.startsWith('--')).join('');
+  const detached = /d/.test(short) || flags.includes('--detach');
+  const capture = runsProgram(words, /^tcpdump$/);
+  const ends = program === 'timeout' || detached || capture?.some(word => /^-[a-zA-Z]*c/.test(word));
+  if (capture !== undefined && !ends) return 'tcpdump';
+  if (program === 'tail' && words.some(word => /^-[a-zA-Z]*[fF]/.test(word))) return 'tail -f';
+
+  if (call === undefined) return undefined;
+  const { subcommand } = call;
+  if (subcommand === 'attach') return 'docker attach';
   if (subcommand === 'logs' && (/f/.test(short) || flags.includes('--follow'))) return 'docker logs -f';
   if (subcommand === 'start' && /[ai]/.test(short)) return `docker start ${short}`;
-  const detached = /d/.test(short) || flags.includes('--detach');
   const terminal = /t/.test(short) || flags.includes('--tty');
   if ((subcommand === 'run' || subcommand === 'exec') && terminal && !detached)
     return `docker ${subcommand} ${flags.find(flag => /^-\w*t|^--tty/.test(flag)) ?? '-t'}`;

@@ -53,6 +53,8 @@ describe('what waits for a person', () => {
     'docker exec box1 sleep 5',
     'tail -f /var/log/x',
     'tcpdump -i docker0',
+    'docker run --rm toolbox tcpdump -dnni eth0',
+    'docker exec box1 tcpdump -nni eth0',
     'sleep 1',
   ])('%s does', command => {
     expect(simpleCommands(command).some(one => waitsForPerson(one.words) !== undefined)).toBe(true);
@@ -68,6 +70,8 @@ describe('what waits for a person', () => {
     'docker start box1',
     'tcpdump -c 1 -i docker0',
     'timeout 2 tcpdump -i docker0',
+    'docker run -d --network container:web1 toolbox tcpdump -nni eth0',
+    'docker exec -d box1 tcpdump -nni eth0',
     'docker run -d busybox tail -f /dev/null',
   ])('%s does not', command => {
     expect(simpleCommands(command).every(one => waitsForPerson(one.words) === undefined)).toBe(true);
