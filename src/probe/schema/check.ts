@@ -103,7 +103,7 @@ export function probeClass(check: { readonly probe: ProbeKind }): CheckClass {
   const of = kinds[check.probe].class;
   if (typeof of === 'string') return of;
   const value = Object.entries(check).find(([field]) => field === of.field)?.[1];
-  return of.classes[String(value)] ?? 'request';
+  return of.classes[String(value)] ?? of.otherwise ?? 'request';
 }
 
 /** Whether nobody else may send packets while a check of a kind is looked at. */

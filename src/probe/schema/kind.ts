@@ -15,10 +15,14 @@ export const allClasses: readonly CheckClass[] = ['state', 'traffic', 'request']
 
 /** What is known of a kind of check without looking at a lab. */
 export type Kind<Check> = {
-  /** Of all its checks, or by the value of one of their fields. */
+  /** Of all its checks, or by the value of one of their fields; `otherwise` is for values that are not listed. */
   readonly class:
     | CheckClass
-    | { readonly field: keyof Check & string; readonly classes: Readonly<Record<string, CheckClass>> };
+    | {
+        readonly field: keyof Check & string;
+        readonly classes: Readonly<Record<string, CheckClass>>;
+        readonly otherwise?: CheckClass;
+      };
   /** Whether nobody else may send packets meanwhile: what it counts must be its own. */
   readonly alone?: true;
   /** Fields with the name of something in the lab, besides `from`. What is asked for by name counts as a container. */

@@ -9,6 +9,7 @@ import { network } from '../../../src/probe/kinds/network.ts';
 import { route } from '../../../src/probe/kinds/route.ts';
 import { sysctl } from '../../../src/probe/kinds/sysctl.ts';
 import { isObstacle } from '../../../src/probe/obstacle.ts';
+import { probeClass } from '../../../src/probe/schema/index.ts';
 import { say } from '../../../src/text/index.ts';
 import {
   bridge,
@@ -424,6 +425,10 @@ describe('command', () => {
     const judged = command.judge(run(fields), { ...raw, ...seen });
     expect(judged).toMatchObject({ verdict, got: { code }, evidence: { command: 'ip -j link' } });
     isListed('command', judged.got);
+  });
+
+  it('counts as traffic where it runs outside: what is done there is seen in a capture', () => {
+    expect([probeClass(run()), probeClass(run({ from: 'outside' }))]).toEqual(['state', 'traffic']);
   });
 });
 

@@ -11,7 +11,9 @@ export const command = kind(
     ...envelope,
     from: from
       .default('host')
-      .describe('`host` or `outside`; inside a container only the network is entered.'),
+      .describe(
+        '`host` or `outside`; inside a container only the network is entered. What runs outside counts as traffic: it is there to call.',
+      ),
     run: z.array(text).min(1).describe('Program and arguments, no shell; placeholders allowed.'),
     exit: z.number().int().min(0).max(255).default(0).describe('Exit code it must end with.'),
     contains: text.optional().describe('Text the output must contain; placeholders allowed.'),
@@ -22,7 +24,7 @@ export const command = kind(
       .describe('A value inside JSON output: dotted path and what it must equal.'),
   }),
   {
-    class: 'state',
+    class: { field: 'from', classes: { outside: 'traffic' }, otherwise: 'state' },
     names: {},
     title: ({ run }) => said('title.command', { command: run.join(' ') }),
     isPositive: ({ lacks }) => lacks === undefined,
