@@ -17,8 +17,8 @@ export type CommandRaw = {
   readonly lacks: string | undefined;
 };
 
-/** A command that only reads has no reason to take longer. Milliseconds. */
-const deadlineMs = 3_000;
+/** Less than a check may take; on a busy machine, a script that starts a dozen programs needs 3 s. Milliseconds. */
+const deadlineMs = 6_000;
 
 /** Runs a read-only command and judges how it ended and what it printed. */
 export const command: Probe<'command', CommandRaw> = {
