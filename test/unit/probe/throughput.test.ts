@@ -26,10 +26,17 @@ describe('throughput', () => {
     ['twice as fast', way(400, 410, 390), way(200, 190, 210), 'pass', 'throughput.ratio'],
     ['a little faster', way(400, 410, 390), way(390, 380, 400), 'fail', 'throughput.ratio'],
     [
-      'one turn that was held up',
-      way(400, 400, 400, 20, 10),
-      way(200, 200, 200, 200, 900),
+      'most turns held up, of the fast one',
+      way(806, 3853, 3389, 460, 20719),
+      way(3138, 5829, 2464, 3554, 4508),
       'pass',
+      'throughput.ratio',
+    ],
+    [
+      'most turns held up, of two that are alike',
+      way(6978, 3351, 2949, 4196, 3563),
+      way(627, 2118, 7006, 1860, 7060),
+      'fail',
       'throughput.ratio',
     ],
     ['closed', ended('ECONNREFUSED'), way(1), 'fail', 'throughput.closed'],
@@ -47,7 +54,7 @@ describe('throughput', () => {
 
   it('says the ratio and both speeds', () => {
     const judged = throughput.judge(check, { fast: way(400, 410, 390), slow: way(200, 190, 210) });
-    expect(judged.got.params).toEqual({ times: 2, fast: 400, slow: 200 });
+    expect(judged.got.params).toEqual({ times: 1.95, fast: 410, slow: 210 });
     expect(judged.evidence?.output).toBe(
       '# probe: fast 400 410 390 Mbit/s\n# probe: slow 200 190 210 Mbit/s',
     );
