@@ -32,3 +32,14 @@ export function firstAddress(subnet: string): string | undefined {
   const last = octets.at(3);
   return last === undefined ? undefined : [...octets.slice(0, 3), last + 1].join('.');
 }
+
+/** The addresses between two, in order; none where one of them is no IPv4 address. */
+export function addressesBetween(low: string, high: string): readonly string[] {
+  const [from, to] = [numberOf(low), numberOf(high)];
+  if (from === undefined || to === undefined) return [];
+  return Array.from({ length: Math.max(0, to - from - 1) }, (_, at) => textOf(from + 1 + at));
+}
+
+function textOf(address: number): string {
+  return [24, 16, 8, 0].map(bits => Math.floor(address / 2 ** bits) % 256).join('.');
+}

@@ -9,10 +9,10 @@ import type { Reason } from './types.ts';
  * What the facts prove about each step of a lesson, and what keeps the whole from being proven. Pure.
  *
  * A step is proven when
- * - before its solution at least one of its own checks fails, on the host walked through and on a fresh one (reset);
+ * - before its solution at least one of its own checks fails, on the host walked through and where a reset leads;
  * - every one of its checks and bystanders was seen to fail, measured, at least once: before the solution, or on a listed
  *   wrong answer of any step. What never failed in the whole proof may be unable to fail;
- * - what failed before on the host walked through fails on a fresh one as well;
+ * - what failed before on the host walked through fails where a reset leads as well;
  * - its bystanders pass before anybody has done anything;
  * - after each solution its checks, its bystanders and all checks still held pass;
  * - each listed wrong answer makes the check it names fail, with the reading it names;

@@ -6,7 +6,7 @@ import type { Judged, PredictionReading } from '../session/index.ts';
 export type Fact =
   /**
    * The step's own checks and bystanders with the steps before it solved and nothing else done; `needs` left aside, so
-   * that each is tried by itself. `fresh`: on a host made anew for this step, as after a reset.
+   * that each is tried by itself. `fresh`: where a reset leads, on a host other than the one walked through.
    */
   | {
       readonly type: 'before';

@@ -3,7 +3,7 @@ import type { Lesson } from '../lesson/index.ts';
 import { conclude } from './conclude.ts';
 import type { Fact } from './facts.ts';
 import type { Performed } from './perform.ts';
-import { idOf, type Plan, type Run, runsOf } from './runs.ts';
+import { idOf, type Plan, type Run, runsOf, sharedVisitsOf } from './runs.ts';
 import type { LessonProof } from './types.ts';
 
 /** Collects what the runs of one lesson on one generation show. */
@@ -24,7 +24,7 @@ export type Ledger = {
 /**
  * Opens the ledger of a lesson; `plan` as for `runsOf`.
  *
- * What shared hosts showed is only ever used to prove a lesson, never against it: a stay gives no fact that speaks against it,
+ * What shared hosts showed is only ever used to prove a lesson, never against it: a tour gives no fact of a visit that speaks against it,
  * and where something is said that other facts of visits might unsay, every visit made on a shared host is made again, alone.
  */
 export function openLedger(lesson: Lesson, generation: Generation, plan: Plan): Ledger {
@@ -45,13 +45,15 @@ export function openLedger(lesson: Lesson, generation: Generation, plan: Plan): 
       if (open > 0) return { proof: undefined, more: again };
       const proof = proofOf(lesson, generation, plan, facts(), began);
       const alone = new Set(entries.map(entry => idOf(entry.run)));
-      const shared = entries
-        .flatMap(entry => (entry.run.kind === 'stay' ? entry.run.visits : []))
-        .filter(visit => !alone.has(idOf(visit)));
+      const shared = [
+        ...new Map(
+          entries.flatMap(entry => sharedVisitsOf(entry.run)).map(visit => [idOf(visit), visit]),
+        ).values(),
+      ].filter(visit => !alone.has(idOf(visit)));
       if (shared.length === 0 || !hangsOnShared(proof)) return { proof, more: [] };
-      // How the step stood before the first visit was seen on a host made anew, and counts.
+      // How a step stood before its visits does not hang on them: it is where the steps before it are solved.
       entries = entries.map(entry =>
-        entry.run.kind === 'stay' ? { ...entry, facts: entry.facts.filter(isBefore) } : entry,
+        entry.run.kind === 'tour' ? { ...entry, facts: entry.facts.filter(isBefore) } : entry,
       );
       open = shared.length;
       return { proof: undefined, more: shared };

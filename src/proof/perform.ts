@@ -10,8 +10,8 @@ import {
   troubleOf,
 } from '../session/index.ts';
 import type { Fact } from './facts.ts';
-import { needsHost, type Run, type Visit } from './runs.ts';
-import { stay } from './stay.ts';
+import { needsHost, type Run } from './runs.ts';
+import { tour } from './tour.ts';
 import {
   afterFact,
   answeredFacts,
@@ -24,37 +24,35 @@ import {
 import { visit } from './visit.ts';
 
 /** What a run showed, and what has to be done yet because of it, on other hosts. */
-export type Performed = { readonly facts: readonly Fact[]; readonly again: readonly Visit[] };
+export type Performed = { readonly facts: readonly Fact[]; readonly again: readonly Run[] };
 
 /**
  * Does a run on a lab whose set-up has run. A lesson's own mistakes become facts; failures of the environment are thrown.
  */
 export async function perform(run: Run, trial: Trial): Promise<Performed> {
   if (run.kind === 'walk') return { facts: await walk(trial, run.only), again: [] };
-  let known: Known;
+  const steps = run.kind === 'tour' ? run.stops.map(({ step }) => step) : [run.step];
+  const start = await startAt(trial, steps);
+  if (!('known' in start)) return { facts: start.facts, again: [] };
+  if (run.kind === 'tour') return tour(trial, run.stops, start.known);
+  return { facts: await visit(trial, run, start.known), again: [] };
+}
+
+/** Solves what comes before the first of these steps. Gives what is known then, or what it means for all of them. */
+async function startAt(
+  trial: Trial,
+  steps: readonly Step[],
+): Promise<{ readonly known: Known } | { readonly facts: readonly Fact[] }> {
+  const [first] = steps;
+  if (first === undefined) return { known: nothingKnown };
   try {
-    known = await fastForward({ ...trial, upTo: run.step.id });
+    return { known: await fastForward({ ...trial, upTo: first.id }) };
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
-    const fact = noted(
-      trial,
-      { type: 'not-reached', step: run.step.id, why: troubleOf(error) },
-      nothingKnown,
-    );
-    return { facts: [fact], again: [] };
-  }
-  switch (run.kind) {
-    case 'reset':
-      return { facts: [await beforeFact(trial, run.step, known, true)], again: [] };
-    case 'stay': {
-      const before = await beforeFact(trial, run.step, known, true);
-      const { facts, again } = await stay(trial, run, known, before);
-      return { facts: [before, ...facts], again };
-    }
-    default: {
-      const before = run.first ? [await beforeFact(trial, run.step, known, true)] : [];
-      return { facts: [...before, ...(await visit(trial, run, known))], again: [] };
-    }
+    const why = troubleOf(error);
+    return {
+      facts: steps.map(({ id }) => noted(trial, { type: 'not-reached', step: id, why }, nothingKnown)),
+    };
   }
 }
 
@@ -62,15 +60,9 @@ export async function perform(run: Run, trial: Trial): Promise<Performed> {
 async function walk(trial: Trial, only: Step | undefined): Promise<readonly Fact[]> {
   const facts: Fact[] = [];
   const way = only === undefined ? trial.lesson.steps : [only];
-  let known = nothingKnown;
-  try {
-    if (only !== undefined) known = await fastForward({ ...trial, upTo: only.id });
-  } catch (error) {
-    if (!(error instanceof LessonError)) throw error;
-    return way.map(({ id }) =>
-      noted(trial, { type: 'not-reached', step: id, why: troubleOf(error) }, nothingKnown),
-    );
-  }
+  const start = await startAt(trial, way);
+  if (!('known' in start)) return start.facts;
+  let { known } = start;
   for (const [index, step] of way.entries()) {
     const walked = await walkStep(trial, step, known);
     facts.push(...walked.facts);

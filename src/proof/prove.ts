@@ -29,7 +29,7 @@ export type ProveOptions = {
   readonly signal?: AbortSignal;
   /** Only what proves this step of the lessons. */
   readonly step?: string | undefined;
-  /** Whether several wrong answers may be played on one host, each put back (see `stay.ts`). Default: yes. */
+  /** Whether several wrong answers may be played on one host, each put back (see `tour.ts`). Default: yes. */
   readonly share?: boolean;
   /** How often to prove each. Default: once. */
   readonly times?: number;

@@ -1,43 +1,72 @@
-/** Where the picture is kept on the host itself for `putBackScript`; not where a learner or a lesson looks. */
+/** Where the picture is kept on the host itself for the scripts that put back; not where a learner or a lesson looks. */
 const kept = '/run/netdojo-picture';
 
+/** What of the kernel's network settings is compared and put back: everything a lesson may speak of. */
+const settings = [
+  '/proc/sys/net/ipv4/*',
+  '/proc/sys/net/ipv4/conf/*/*',
+  '/proc/sys/net/ipv6/conf/*/disable_ipv6',
+  '/proc/sys/net/ipv6/conf/*/forwarding',
+  '/proc/sys/net/bridge/*',
+].join(' ');
+
+/** Docker's own configuration; and the folders that tell whether it was written, even if all of it is gone again. */
+const configured = '/etc/docker /etc/default/docker';
+const configuredIn = '/etc/docker /etc/default';
+
+/** What is put back of a network stack; the words for `ip` are none, or `-n NAME`. Docker makes and names its veths itself. */
+const stackFunctions = `
+addressesOf() { ip "$@" -o -4 address | awk '{ print $2, $4 }' | sort; }
+linksUpOf() { ip "$@" -o link show up | awk -F': ' '{ sub(/@.*/, "", $2); print $2 }' | grep -v '^veth[0-9a-f]\\{7\\}$' | sort; }
+routesOf() { ip "$@" -4 route show | sed 's/ linkdown//; s/ *$//' | sort; }
+namespaces() { ip netns list | sed 's/ .*//' | sort; }
+`;
+
+/** Where lessons leave files. */
+const written = '/tmp /root /var/lib/docker/volumes/*/_data';
+
+/** Sizes of what the containers' programs have printed. */
+const logs = `find /var/lib/docker/containers -name '*-json.log' -printf '%s %p\\n' 2>/dev/null | sort`;
+
 /**
- * Prints what a host's kernel and disk have, section by section. Its arguments: `keep` to keep what
- * `putBackScript` needs, else `look`; then the process ids of the containers. Left out: what changes by itself (counters, leases, neighbours, tracked connections) and netdojo's own processes.
+ * Prints what a host's kernel and disk have, section by section. Its arguments: `keep` to keep what the other two scripts
+ * need, else `look`; then NAME=PID of each container that runs. Left out: what changes by itself (counters, leases,
+ * neighbours, tracked connections) and netdojo's own processes.
  */
 export const pictureScript = `
 set -u
 keep=$1; shift
+${stackFunctions}
 section() { printf '\\001%s\\n' "$1"; }
-stack() {
-  ip -o link | sed 's/ qlen [0-9]*//'
-  ip -o address | sed 's/ valid_lft.*//'
-  ip -4 route show table all
-  ip -6 route show table all | grep -v ' linkdown'
-  ip rule
-  iptables-save | sed '/^[#:]/{ /^#/d; s/\\[.*//; }'
-  ip6tables-save | sed '/^[#:]/{ /^#/d; s/\\[.*//; }'
-}
-settings() { grep -s . /proc/sys/net/ipv4/* /proc/sys/net/ipv4/conf/*/* /proc/sys/net/ipv6/conf/*/disable_ipv6 /proc/sys/net/ipv6/conf/*/forwarding /proc/sys/net/bridge/*; }
-files() { find "$@" -xdev ! -type d -printf '%p %y %m %U:%G %s %T@ %l\\n' 2>/dev/null | sort; }
-section host; stack
+addresses() { ip "$@" -o address | sed 's/ valid_lft.*//; s/ \\(tentative\\|dadfailed\\)//g'; }
+rules() { "$1" | sed '/^[#:]/{ /^#/d; s/\\[.*//; }'; }
+files() { find "$@" -xdev ! -type d ! -name metadata.db ! -name backingFsBlockDev -printf '%p %y %m %U:%G %s %T@ %l\\n' 2>/dev/null | sort; }
+section links; ip -o link | sed 's/ qlen [0-9]*//'
+section addresses; addresses
+section routes; ip -4 route show table all; ip -6 route show table all | grep -v ' linkdown'
+section policy; ip rule
+section rules; rules iptables-save; rules ip6tables-save
 section tables; nft list tables 2>/dev/null | sort; iptables-legacy-save 2>/dev/null | grep -v '^[#:]'
-section sysctls; settings
-section forwarding-database; bridge fdb show permanent 2>/dev/null | grep -v ' master ' | sort
-section namespaces; ip netns list | sed 's/ .*//' | sort
-for name in $(ip netns list | sed 's/ .*//'); do
-  section "namespace $name"
-  ip netns exec "$name" ip -o address | sed 's/ valid_lft.*//'; ip netns exec "$name" ip -4 route show table all
+section sysctls; grep -s . ${settings}
+section forwarding-database; bridge fdb show permanent 2>/dev/null | grep -v ' master '
+section namespaces; namespaces
+for name in $(namespaces); do
+  section "namespace $name"; addresses -n "$name"; ip -n "$name" -4 route show table all
 done
 section outside
 nsenter -t "$(cat /run/netdojo/outside.pid)" -n -m sh -c 'ip -o address | sed "s/ valid_lft.*//"; ip -4 route show table all; iptables-save | grep -v "^[#:]"; ss -Hlntu | sort; find /root /tmp /run -xdev ! -type d -printf "%p %s %T@ %l\\n" | sort'
 section listening; ss -Hlntu | sort
-for pid; do
-  section "stack of $pid"
+# With a configuration it has not read yet, dockerd is another one after a restart.
+section docker; ls /run/netdojo; find ${configuredIn} -newer /run/netdojo/dockerd.pid
+for container; do
+  pid=\${container#*=}
+  section "stack of \${container%=*}"
   nsenter -t "$pid" -n sh -c 'ip -o address | sed "s/ valid_lft.*//"; ip -4 route show table all; iptables-save | grep -v "^[#:]"; cat /proc/sys/net/ipv4/ip_forward'
   cat "/proc/$pid/root/etc/hosts" "/proc/$pid/root/etc/resolv.conf" 2>/dev/null
+  tr '\\0' '\\n' <"/proc/$pid/environ"
 done
 section files; files /etc /root /tmp /lesson /usr/local/bin /usr/local/sbin /var/lib/docker/volumes /var/lib/docker/overlay2/*/diff
+section logs; ${logs}
 section processes
 ps -eo pid=,ppid=,args= | awk -v self=$$ '
   { pid = $1; parent[pid] = $2; $1 = $2 = ""; args[pid] = $0 }
@@ -46,35 +75,84 @@ ps -eo pid=,ppid=,args= | awk -v self=$$ '
       mine = 0
       for (up = pid; up > 1 && up in parent; up = parent[up]) if (up == self) mine = 1
       if (mine || args[pid] ~ /dial-stdio|netdojo.prober|^ *sleep /) continue
-      print pid, args[pid]
+      print args[pid]
     }
-  }' | sort -n
+  }' | sort
 if [ "$keep" = keep ]; then
-  mkdir -p ${kept}
+  rm -rf ${kept}
+  mkdir -p ${kept}/configured
+  cp -a --parents ${configured} ${kept}/configured 2>/dev/null
   iptables-save -c >${kept}/iptables
-  settings >${kept}/sysctls
-  ip netns list | sed 's/ .*//' | sort >${kept}/namespaces
+  ip6tables-save -c >${kept}/ip6tables
+  grep -s . ${settings} >${kept}/sysctls
+  namespaces >${kept}/namespaces
+  for name in '' $(namespaces); do
+    addressesOf \${name:+-n "$name"} >"${kept}/stack-$name.addresses"
+    linksUpOf \${name:+-n "$name"} >"${kept}/stack-$name.up"
+    routesOf \${name:+-n "$name"} >"${kept}/stack-$name.routes"
+  done
   ls /sys/class/net | sort >${kept}/links
-  find /tmp /root -mindepth 1 -xdev | sort >${kept}/files
-  rm -f ${kept}/*.hosts
-  for pid; do cat "/proc/$pid/root/etc/hosts" >"${kept}/$pid.hosts" 2>/dev/null; done
+  find ${written} -mindepth 1 -xdev 2>/dev/null | sort >${kept}/files
+  ${logs} >${kept}/logs
+  for container; do cat "/proc/\${container#*=}/root/etc/hosts" >"${kept}/\${container%=*}.hosts" 2>/dev/null; done
+  : >${kept}/taken
 fi
 `;
 
-/** Undoes on the host's kernel and disk what came since the first picture. Docker's own things are gone by then. */
+/**
+ * Gives Docker the configuration it had, and starts it again where that is not what it runs with: whatever was written
+ * since, dockerd may have read.
+ */
+export const putDockerBackScript = `
+set -u
+cd ${kept} || exit 1
+again=$(find ${configuredIn} -newer taken)
+for path in ${configured}; do
+  was=configured$path
+  if [ -e "$was" ] || [ -e "$path" ]; then
+    diff -rq "$was" "$path" >/dev/null 2>&1 || { again=yes; rm -rf "$path"; [ ! -e "$was" ] || cp -a "$was" "$path"; }
+  fi
+done
+systemctl is-active docker >/dev/null 2>&1 || again=yes
+[ -z "$again" ] || systemctl restart docker >&2 || exit 1
+: >taken
+`;
+
+/**
+ * Undoes on the host's kernel and disk what came since the picture was kept. Docker's own things are gone by then. Its
+ * arguments: NAME=PID of each container that runs.
+ */
 export const putBackScript = `
 set -u
 cd ${kept} || exit 1
 new() { sort | comm -23 - "$1"; }
-ip netns list | sed 's/ .*//' | new namespaces | while read -r name; do ip netns delete "$name"; done
-ls /sys/class/net | new links | while read -r link; do ip link delete "$link" 2>/dev/null; done
+${stackFunctions}
+# stackBack NAME: of that namespace, or the host's own.
+stackBack() {
+  was=stack-$1
+  set -- \${1:+-n "$1"}
+  linksUpOf "$@" | comm -13 - "$was.up" | while read -r link; do ip "$@" link set "$link" up; done
+  linksUpOf "$@" | comm -23 - "$was.up" | while read -r link; do ip "$@" link set "$link" down; done
+  addressesOf "$@" | comm -23 - "$was.addresses" | while read -r link address; do ip "$@" address del "$address" dev "$link"; done
+  addressesOf "$@" | comm -13 - "$was.addresses" | while read -r link address; do ip "$@" address add "$address" brd + dev "$link"; done
+  routesOf "$@" | comm -23 - "$was.routes" | while read -r route; do ip "$@" route del $route; done
+  routesOf "$@" | comm -13 - "$was.routes" | while read -r route; do ip "$@" route add $route; done
+} 2>/dev/null
+namespaces | new namespaces | while read -r name; do ip netns delete "$name"; done
+ls /sys/class/net | grep -v '^veth[0-9a-f]\\{7\\}$' | new links | while read -r link; do ip link delete "$link" 2>/dev/null; done
+for name in '' $(namespaces); do stackBack "$name"; done
+# A table that was not there stays, empty, in what is restored.
+iptables-save | sed -n 's/^[*]//p' | while read -r table; do grep -q "^[*]$table" iptables || nft delete table ip "$table"; done
 iptables-restore --counters <iptables
-grep -s . /proc/sys/net/ipv4/* /proc/sys/net/ipv4/conf/*/* /proc/sys/net/ipv6/conf/*/disable_ipv6 /proc/sys/net/ipv6/conf/*/forwarding /proc/sys/net/bridge/* |
-  diff - sysctls | sed -n 's/^> //p' | while IFS=: read -r key value; do echo "$value" >"$key"; done 2>/dev/null
-find /tmp /root -mindepth 1 -xdev | new files | while read -r file; do rm -rf "$file"; done
+ip6tables-restore --counters <ip6tables
+grep -s . ${settings} | diff - sysctls | sed -n 's/^> //p' |
+  while IFS=: read -r key value; do [ ! -e "$key" ] || echo "$value" >"$key"; done 2>/dev/null
+find ${written} -mindepth 1 -xdev 2>/dev/null | new files | while read -r file; do rm -rf "$file"; done
+while read -r size log; do [ ! -e "$log" ] || truncate -s "$size" "$log"; done <logs
 # Docker takes a container's line of the one network out as well when it leaves the other.
-for hosts in *.hosts; do
-  cmp -s "$hosts" "/proc/\${hosts%.hosts}/root/etc/hosts" || cat "$hosts" >"/proc/\${hosts%.hosts}/root/etc/hosts"
+for container; do
+  hosts=\${container%=*}.hosts there=/proc/\${container#*=}/root/etc/hosts
+  cmp -s "$hosts" "$there" || cat "$hosts" >"$there"
 done 2>/dev/null
 # What was seen of neighbours that are gone: the next container with their address is somebody else.
 ip neighbour flush all

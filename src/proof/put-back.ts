@@ -1,28 +1,70 @@
+import type Docker from 'dockerode';
 import type { LabHost } from '../lab/index.ts';
-import { pictureScript, putBackScript } from './put-back-scripts.ts';
+import { pictureScript, putBackScript, putDockerBackScript } from './put-back-scripts.ts';
+import { startAllAgain, startEnded } from './start-again.ts';
 
 /**
- * Everything of a lab host that a lesson's probes could tell apart, as text by section: what its Docker has, down to each
- * container's process id and start, and what its kernel and its disk have.
+ * Everything of a lab host that a lesson's probes could tell apart, as text by section: what its Docker has, and what its
+ * kernel and its disk have. What is drawn anew at every start of a container is left out: process ids, names of its veth,
+ * MAC addresses, times.
  */
-export type Picture = ReadonlyMap<string, string>;
+export type Picture = {
+  readonly sections: ReadonlyMap<string, string>;
+  /** The containers, in no order. */
+  readonly containers: readonly Docker.ContainerInspectInfo[];
+};
 
 type Host = Pick<LabHost, 'docker' | 'exec'>;
 
-/** What a look at a container may change by itself, and nobody asks about. */
-const volatile = new Set(['ExecIDs', 'Created', 'LastTagTime']);
+/**
+ * What a look at a container may change by itself and nobody asks about, and what every start draws anew. A network keeps its
+ * pools for life; after a restart dockerd tells the gateway it had chosen among them as well (26.1).
+ */
+const volatile = new Set([
+  ...['ExecIDs', 'Created', 'LastTagTime', 'IPAM'],
+  ...['Pid', 'StartedAt', 'FinishedAt', 'SandboxID', 'SandboxKey', 'EndpointID', 'MacAddress'],
+]);
 
-/** Takes the picture of a lab host that it is put back to. Rejects with what a host that is gone rejects with. */
-export function takePicture(host: Host, signal: AbortSignal): Promise<Picture> {
-  return look(host, 'keep', signal);
+/**
+ * Takes the picture of a lab host that it is put back to; none of one whose Docker is down. Rejects with what a host that is
+ * gone rejects with.
+ */
+export async function takePicture(host: Host, signal: AbortSignal): Promise<Picture | undefined> {
+  try {
+    return await look(host, 'keep', signal);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') return undefined;
+    throw error;
+  }
 }
 
 async function look(host: Host, how: 'keep' | 'look', signal: AbortSignal): Promise<Picture> {
-  const docker = await dockerSections(host);
-  const { stdout } = await host.exec(['sh', '-c', pictureScript, 'picture', how, ...pidsIn(docker)], {
+  const { docker } = host;
+  const [containers, networks, { Volumes }, images] = await Promise.all([
+    inspectAll(docker),
+    docker.listNetworks(),
+    docker.listVolumes(),
+    docker.listImages({ all: true }),
+  ]);
+  const inspected = await Promise.all(networks.map(({ Id }) => docker.getNetwork(Id).inspect()));
+  const { stdout } = await host.exec(['sh', '-c', pictureScript, 'picture', how, ...running(containers)], {
     signal,
   });
-  return new Map([...docker, ...sectionsOf(stdout)]);
+  const plain = plainWith(networks);
+  const sections = [
+    ...containers.map(one => [`container ${one.Id}`, plain(one)] as const),
+    ...inspected.map(one => [networkSection(one), plain(one)] as const),
+    // Docker 20.10 answers null for an empty list.
+    ['volumes', lines((Volumes ?? []).map(({ Name }) => Name))] as const,
+    ['images', lines(images.map(({ Id, RepoTags }) => `${Id} ${RepoTags?.join(' ') ?? ''}`))] as const,
+    ...sectionsOf(stdout),
+  ];
+  return { sections: new Map(sections), containers };
+}
+
+async function inspectAll(docker: Docker): Promise<readonly Docker.ContainerInspectInfo[]> {
+  const containers = await docker.listContainers({ all: true });
+  return Promise.all(containers.map(({ Id }) => docker.getContainer(Id).inspect()));
 }
 
 /** Milliseconds between two comparisons, and how many there are: a shim ends a moment after its container is removed. */
@@ -32,21 +74,19 @@ const settle = { pause: 150, looks: 5 } as const;
  * Undoes what was done on a host since the picture was taken, as far as it can be undone, and compares. Gives the name of
  * the first section that is not as it was, and then the host is good for nothing more; undefined when all is as it was.
  *
- * What can be undone: containers, networks, volumes, interfaces and named namespaces that came, connections of older
- * containers, iptables rules with their counters, sysctls, files that came below /tmp and /root. All else (a container that
- * stopped, moved or was written to, a route, a file below /etc, a daemon or any other process that ended, or one that stays)
- * shows in the comparison.
+ * What can be undone: containers, networks, volumes, interfaces and named namespaces that came; older containers that ended,
+ * were started again or changed networks; Docker's configuration and its daemon; addresses, routes and the state of older
+ * interfaces, iptables rules with their counters, sysctls; files that came where lessons leave any. All else (a container that
+ * was removed or written to, another file below /etc, any other process that ended or stays) shows in the comparison.
  */
 export async function putBack(host: Host, before: Picture, signal: AbortSignal): Promise<string | undefined> {
   try {
+    await script(host, putDockerBackScript, [], signal);
     await removeNewcomers(host.docker, before);
-    const { exitCode } = await host.exec(['sh', '-c', putBackScript], { signal });
-    if (exitCode !== 0) return 'put-back';
-    for (let looks = 1; ; looks++) {
-      const difference = differenceBetween(before, await look(host, 'look', signal));
-      if (difference === undefined || looks === settle.looks) return difference;
-      await new Promise(resolve => setTimeout(resolve, settle.pause));
-    }
+    await startEnded(host.docker, before.containers);
+    if ((await undone(host, before, signal, mayComeRight)) === undefined) return undefined;
+    await startAllAgain(host.docker, before.containers);
+    return await undone(host, before, signal, () => true);
   } catch (error) {
     // A Docker that was stopped, or refuses what is asked of it: not as it was. A host that is gone shows at the next use.
     signal.throwIfAborted();
@@ -54,53 +94,81 @@ export async function putBack(host: Host, before: Picture, signal: AbortSignal):
   }
 }
 
-/** Name of the first section in which two pictures differ. Pure. */
-export function differenceBetween(before: Picture, after: Picture): string | undefined {
-  const names = new Set([...before.keys(), ...after.keys()]);
-  return [...names].find(name => before.get(name) !== after.get(name));
+/** Whether waiting may put a difference right; a container that is another than it was stays so until it is started again. */
+function mayComeRight(difference: string): boolean {
+  return !/^(container|network|stack of) /.test(difference);
 }
 
-async function dockerSections({ docker }: Host): Promise<Picture> {
-  const [containers, networks, { Volumes }, images] = await Promise.all([
-    docker.listContainers({ all: true }),
-    docker.listNetworks(),
-    docker.listVolumes(),
-    docker.listImages({ all: true }),
-  ]);
-  const inspected = await Promise.all([
-    ...containers.map(
-      async ({ Id }) => [`container ${Id}`, await docker.getContainer(Id).inspect()] as const,
-    ),
-    ...networks.map(async ({ Id }) => [`network ${Id}`, await docker.getNetwork(Id).inspect()] as const),
-  ]);
-  return new Map([
-    ...inspected.map(([name, value]) => [name, plain(value)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
-    // Docker 20.10 answers null for an empty list.
-    ['volumes', lines((Volumes ?? []).map(({ Name }) => Name))],
-    ['images', lines(images.map(({ Id, RepoTags }) => `${Id} ${RepoTags?.join(' ') ?? ''}`))],
-  ]);
+/** Undoes what is not Docker's, and compares until all is as it was or stays otherwise. */
+async function undone(
+  host: Host,
+  before: Picture,
+  signal: AbortSignal,
+  worthWaiting: (difference: string) => boolean,
+): Promise<string | undefined> {
+  await script(host, putBackScript, running(await inspectAll(host.docker)), signal);
+  for (let looks = 1; ; looks++) {
+    const { sections } = await look(host, 'look', signal);
+    const difference = differenceBetween(before.sections, sections);
+    if (difference === undefined || looks === settle.looks || !worthWaiting(difference)) return difference;
+    await new Promise(resolve => setTimeout(resolve, settle.pause));
+  }
+}
+
+async function script(
+  host: Host,
+  text: string,
+  words: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { exitCode, stderr } = await host.exec(['sh', '-c', text, 'put-back', ...words], { signal });
+  if (exitCode !== 0) throw new Error(stderr.trim() || `exit code ${exitCode}`);
+}
+
+/** Name of the first section in which two pictures differ. Pure. */
+export function differenceBetween(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): string | undefined {
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names].find(name => before.get(name) !== after.get(name));
 }
 
 function lines(words: readonly string[]): string {
   return [...words].sort().join('\n');
 }
 
-/** As JSON with its keys in order. */
-function plain(value: unknown): string {
-  return JSON.stringify(value, (key, inner: unknown) => {
-    if (volatile.has(key)) return undefined;
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+/** Docker's own networks: they are made again, with other ids, whenever dockerd starts, and nobody can remove them. */
+const predefined = new Set(['bridge', 'host', 'none']);
+
+type Network = { readonly Id: string; readonly Name: string };
+
+function networkSection({ Id, Name }: Network): string {
+  return `network ${predefined.has(Name) ? Name : Id}`;
 }
 
-/** Process ids of the containers that run: their namespaces are looked into. */
-function pidsIn(docker: Picture): string[] {
-  return [...docker]
-    .filter(([name]) => name.startsWith('container '))
-    .map(([, json]) => /"Pid":(\d+)/.exec(json)?.[1] ?? '0')
-    .filter(pid => pid !== '0');
+/** Gives what writes an answer of Docker as JSON with its keys in order. */
+function plainWith(networks: readonly Network[]): (value: unknown) => string {
+  const names = new Map(networks.filter(({ Name }) => predefined.has(Name)).map(one => [one.Id, one.Name]));
+  return value =>
+    JSON.stringify(value, (key, inner: unknown) => {
+      if (volatile.has(key)) return undefined;
+      if (typeof inner === 'string') return names.get(inner) ?? inner;
+      if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+      return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+    });
 }
+
+/** NAME=PID of each container that runs. */
+function running(containers: readonly Docker.ContainerInspectInfo[]): string[] {
+  return containers
+    .filter(({ State }) => State.Running)
+    .map(({ Name, State }) => `${Name.slice(1)}=${State.Pid}`)
+    .sort();
+}
+
+/** Sections whose lines are in the order in which things came, which is none of their own. */
+const unordered = /^(links|addresses|routes|sysctls|forwarding-database)$/;
 
 /** What the script prints: a line `\u0001NAME` begins each section. */
 function sectionsOf(output: string): [string, string][] {
@@ -109,25 +177,50 @@ function sectionsOf(output: string): [string, string][] {
     .slice(1)
     .map(section => {
       const end = section.indexOf('\n');
-      return [section.slice(0, end), section.slice(end + 1)];
+      const name = section.slice(0, end);
+      const all = section
+        .slice(end + 1)
+        .split('\n')
+        .map(lasting);
+      return [name, (unordered.test(name) ? all.sort() : all).join('\n')];
     });
 }
 
-async function removeNewcomers(docker: LabHost['docker'], before: Picture): Promise<void> {
-  const containers = await docker.listContainers({ all: true });
-  const known = ({ Id }: { Id: string }) => before.has(`container ${Id}`);
+/**
+ * A line without what is drawn anew at every start of a container: a veth's index, name, MAC and link-local address, and the
+ * ports of Docker's own resolver in it.
+ */
+export function lasting(line: string): string {
+  const unnumbered = line
+    .replace(/^\d+: /, '')
+    .replace(/@if\d+/, '@if')
+    .replace(/\b(127\.0\.0\.11:|127\.0\.0\.11\/32 .* --sport )\d+/, '$1');
+  if (!/\bveth[0-9a-f]{7}\b/.test(unnumbered)) return unnumbered;
+  return unnumbered
+    .replace(/\bveth[0-9a-f]{7}\b/g, 'veth')
+    .replace(/\bfe80::[0-9a-f:]+/g, 'fe80::')
+    .replace(/\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, 'mac')
+    .replace(/ link-netnsid \d+/, '');
+}
+
+async function removeNewcomers(docker: Docker, { sections, containers }: Picture): Promise<void> {
+  const now = await docker.listContainers({ all: true });
+  const known = new Map(containers.map(container => [container.Id, container]));
   await Promise.all(
-    containers
-      .filter(container => !known(container))
+    now
+      .filter(({ Id }) => !known.has(Id))
       .map(({ Id }) => docker.getContainer(Id).remove({ force: true, v: true })),
   );
-  for (const { Id, NetworkSettings } of containers.filter(known))
-    for (const { NetworkID } of Object.values(NetworkSettings.Networks))
-      if (before.get(`container ${Id}`)?.includes(NetworkID) !== true)
-        await docker.getNetwork(NetworkID).disconnect({ Container: Id });
+  for (const { Id, NetworkSettings } of now) {
+    const before = known.get(Id)?.NetworkSettings.Networks;
+    if (before === undefined) continue;
+    for (const [name, { NetworkID }] of Object.entries(NetworkSettings.Networks))
+      if (!(name in before)) await docker.getNetwork(NetworkID).disconnect({ Container: Id });
+  }
   const networks = await docker.listNetworks();
-  for (const { Id } of networks) if (!before.has(`network ${Id}`)) await docker.getNetwork(Id).remove();
+  for (const network of networks)
+    if (!sections.has(networkSection(network))) await docker.getNetwork(network.Id).remove();
   const { Volumes } = await docker.listVolumes();
-  const volumes = new Set(before.get('volumes')?.split('\n'));
+  const volumes = new Set(sections.get('volumes')?.split('\n'));
   for (const { Name } of Volumes ?? []) if (!volumes.has(Name)) await docker.getVolume(Name).remove();
 }

@@ -5,23 +5,20 @@ import { staysAfterwards } from './traces.ts';
 
 /** A solution or a wrong answer that is played where the steps before its own are solved. */
 export type Visit =
-  /** `first`: the only run of its step that looks whether it is open. */
-  | { readonly kind: 'solution'; readonly step: Step; readonly first: boolean; readonly solution: Solution }
-  | { readonly kind: 'wrong'; readonly step: Step; readonly first: boolean; readonly wrong: WrongAnswer };
+  | { readonly kind: 'solution'; readonly step: Step; readonly solution: Solution }
+  | { readonly kind: 'wrong'; readonly step: Step; readonly wrong: WrongAnswer };
 
-/** Several visits of one step that share a host, each put back before the next: see `stay.ts`. */
-export type Stay = { readonly kind: 'stay'; readonly step: Step; readonly visits: readonly Visit[] };
+/** A step on a tour, and what is played there and put back. */
+export type Stop = { readonly step: Step; readonly visits: readonly Visit[] };
 
 /** What is done on one lab host of its own. */
 export type Run =
   /** The lesson from end to end, each step by its first solution; `only`: that step, after those before it. */
   | { readonly kind: 'walk'; readonly only?: Step }
-  /** The steps before one solved: is it open again? */
-  | { readonly kind: 'reset'; readonly step: Step }
-  /** The same, and then one more thing. */
-  | Visit
-  /** The same, and then several. */
-  | Stay;
+  /** Successive steps, each looked at as a reset would show it, visited, and solved: see `tour.ts`. */
+  | { readonly kind: 'tour'; readonly stops: readonly Stop[] }
+  /** The steps before one solved, and then one more thing. */
+  | Visit;
 
 export type Plan = {
   /** Whether visits may share hosts. */
@@ -32,7 +29,7 @@ export type Plan = {
 
 /**
  * The runs that prove a lesson. The first solution and wrong answers that are only typed need no host of their own: the
- * walk takes them. A step that has checks is met on a fresh host at least once.
+ * walk takes them. All else that can perhaps be put back is visited on a tour.
  *
  * With `step`, only the runs that prove that step: its own, and the wrong answers of others that one of its checks catches.
  */
@@ -41,27 +38,23 @@ export function runsOf(lesson: Pick<Lesson, 'steps' | 'hosts'>, { share, step: o
   const concerned = lesson.steps.filter(wanted);
   const checks = new Set(concerned.flatMap(checksOf));
   // What is left on several hosts and the wires between them is not put back.
-  const mayShare = (visit: Visit) => share && lesson.hosts.length === 1 && canBePutBack(visit);
+  const mayShare = (visit: Visit) =>
+    share && lesson.hosts.length === 1 && wanted(visit.step) && canBePutBack(visit);
   const [one] = concerned;
   const walk: Run = only === undefined || one === undefined ? { kind: 'walk' } : { kind: 'walk', only: one };
-  return [
-    walk,
-    ...lesson.steps.flatMap(step => {
-      const visits = visitsOf(step).filter(
-        visit => wanted(step) || (visit.kind === 'wrong' && checks.has(visit.wrong.caught)),
-      );
-      const together = visits.filter(mayShare);
-      return wanted(step) ? runsAt(step, visits, together.length > 1 ? together : []) : visits;
-    }),
-  ];
+  const stops = concerned.map(step => ({ step, visits: visitsOf(step).filter(mayShare) }));
+  const alone = lesson.steps
+    .flatMap(visitsOf)
+    .filter(visit => !mayShare(visit))
+    .filter(visit => wanted(visit.step) || (visit.kind === 'wrong' && checks.has(visit.wrong.caught)));
+  return [walk, ...tourOf(stops), ...alone];
 }
 
-/** The runs of a step: exactly one of them looks whether it is open, if it has anything to look at. */
-function runsAt(step: Step, visits: readonly Visit[], together: readonly Visit[]): readonly Run[] {
-  const alone = visits.filter(visit => !together.includes(visit));
-  if (together.length > 0) return [{ kind: 'stay', step, visits: together }, ...alone];
-  if (alone.length > 0) return alone.map((visit, at) => ({ ...visit, first: at === 0 }));
-  return checksOf(step).length > 0 ? [{ kind: 'reset', step }] : [];
+/** The tour of these stops, if there is anything to see. */
+function tourOf(stops: readonly Stop[]): readonly Run[] {
+  return stops.some(({ step, visits }) => visits.length > 0 || checksOf(step).length > 0)
+    ? [{ kind: 'tour', stops }]
+    : [];
 }
 
 function checksOf(step: Step): readonly string[] {
@@ -70,12 +63,11 @@ function checksOf(step: Step): readonly string[] {
 
 /** What a step has beyond its first solution: the others, and the wrong answers that need a host. */
 function visitsOf(step: Step): readonly Visit[] {
-  const first = false;
   return [
-    ...step.wrong.filter(needsHost).map(wrong => ({ kind: 'wrong', step, first, wrong }) as const),
+    ...step.wrong.filter(needsHost).map(wrong => ({ kind: 'wrong', step, wrong }) as const),
     ...solutionsOf(step)
       .slice(1)
-      .map(solution => ({ kind: 'solution', step, first, solution }) as const),
+      .map(solution => ({ kind: 'solution', step, solution }) as const),
   ];
 }
 
@@ -84,7 +76,7 @@ export function needsHost(wrong: WrongAnswer): boolean {
   return wrong.run !== undefined || wrong.after !== undefined;
 }
 
-/** Whether it is worth a try to put back what a visit leaves. A guess: it costs a host where it is wrong, nothing else. */
+/** Whether it is worth a try to put back what a visit leaves. A guess: it costs time where it is wrong, nothing else. */
 function canBePutBack(visit: Visit): boolean {
   if (visit.kind === 'solution') return !staysAfterwards(visit.solution.run ?? '');
   const { after, run } = visit.wrong;
@@ -98,8 +90,20 @@ export function isLate(visit: Visit): boolean {
 
 /** How many scripts a run plays, roughly: what it takes beside others. */
 export function scriptsIn(run: Run, { steps }: Pick<Lesson, 'steps'>): number {
-  if (run.kind === 'walk') return run.only === undefined ? steps.length : steps.indexOf(run.only) + 1;
-  return steps.indexOf(run.step) + 1 + (run.kind === 'stay' ? run.visits.length : 0);
+  const before = (step: Step | undefined) => steps.findIndex(({ id }) => id === step?.id) + 1;
+  switch (run.kind) {
+    case 'walk':
+      return run.only === undefined ? steps.length : before(run.only);
+    case 'tour':
+      return run.stops.reduce((sum, { visits }) => sum + 1 + visits.length, before(run.stops[0]?.step) - 1);
+    default:
+      return before(run.step);
+  }
+}
+
+/** The visits a run makes on a host that other visits were on. */
+export function sharedVisitsOf(run: Run): readonly Visit[] {
+  return run.kind === 'tour' ? run.stops.flatMap(({ visits }) => visits) : [];
 }
 
 /** The id of a visit's solution or wrong answer. */
@@ -112,25 +116,26 @@ export function nameOf(run: Run): Said {
   switch (run.kind) {
     case 'walk':
       return said('proof.run-walk');
-    case 'reset':
-      return said('proof.run-reset', { step: run.step.id });
-    case 'stay':
-      return said('proof.run-stay', { step: run.step.id, count: run.visits.length });
+    case 'tour':
+      return said('proof.run-tour', { step: firstOf(run), count: sharedVisitsOf(run).length });
     case 'solution':
     case 'wrong':
       return said(`proof.run-${run.kind}`, { step: run.step.id, [run.kind]: idIn(run) });
   }
 }
 
-/** A stable id for a run, unique in its lesson. */
+/** A stable id for a run; two tours of a lesson that begin at the same step have the same. */
 export function idOf(run: Run): string {
   switch (run.kind) {
     case 'walk':
       return run.only === undefined ? 'walk' : `${run.only.id}/walk`;
-    case 'solution':
-    case 'wrong':
-      return `${run.step.id}/${run.kind}/${idIn(run)}`;
+    case 'tour':
+      return `${firstOf(run)}/tour`;
     default:
-      return `${run.step.id}/${run.kind}`;
+      return `${run.step.id}/${run.kind}/${idIn(run)}`;
   }
+}
+
+function firstOf({ stops }: Extract<Run, { kind: 'tour' }>): string {
+  return stops[0]?.step.id ?? '–';
 }

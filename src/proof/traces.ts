@@ -1,17 +1,42 @@
 /**
- * Whether a script probably leaves something that cannot be put back: a daemon restarted, a file of it changed, a container
- * that was there before stopped, started or changed. Only a guess that saves a try: what was put back is compared anyway.
+ * Whether a script probably leaves something that cannot be put back: a container or network that was there before removed
+ * or rewritten, a route or a file of the host's own changed. Only a guess that saves a try: what was put back is compared
+ * anyway.
  */
 export function staysAfterwards(script: string): boolean {
-  const made = new Set([...script.matchAll(/--name[ =](\S+)/g)].map(([, name = '']) => name));
+  const made = new Set<string>();
   return script.split(/\n|;|&&|\|\|/).some(line => {
-    const words = line.trim().split(/\s+/);
-    if (/^(systemctl|service|kill|pkill|killall)$/.test(words[0] ?? '')) return true;
-    if (/\/etc\/|\bip (route|rule) (add|del|delete|replace|change|flush)\b|\broute (add|del)\b/.test(line))
-      return true;
-    if (words[0] !== 'docker') return false;
-    const rest = words[1] === 'container' ? words.slice(2) : words.slice(1);
-    if (!/^(stop|start|restart|kill|rm|rename|update|cp)$/.test(rest[0] ?? '')) return false;
-    return rest.slice(1).some(word => !word.startsWith('-') && !made.has(word.split(':')[0] ?? ''));
+    const stays = changesForGood(line.trim().split(/\s+/), made);
+    for (const name of namesMadeBy(line)) made.add(name);
+    return stays;
   });
+}
+
+/** Names of containers and networks a line makes. */
+function namesMadeBy(line: string): readonly string[] {
+  const named = [...line.matchAll(/--name[ =](\S+)/g)].map(([, name = '']) => name);
+  const [, network] = /\bdocker network create .*?(\S+)\s*$/.exec(line) ?? [];
+  return network === undefined ? named : [...named, network];
+}
+
+function changesForGood(words: readonly string[], made: ReadonlySet<string>): boolean {
+  const [program = '', ...rest] = words;
+  if (program === 'docker') return removesOlder(rest, made);
+  const line = words.join(' ');
+  if (/^(kill|pkill|killall)$/.test(program)) return !rest.includes('-HUP');
+  // Inside a namespace they go with it, or with a restart of its container.
+  if (/^(outside )?(ip (-4 |-6 )?(route|rule)|route) (add|del|delete|replace|change|flush)\b/.test(line))
+    return true;
+  return /\/etc\/(?!docker\/|default\/docker\b)/.test(line);
+}
+
+/** Whether `docker` with these words takes or changes for good what the script has not made itself. */
+function removesOlder(words: readonly string[], made: ReadonlySet<string>): boolean {
+  const rest = words[0] === 'container' ? words.slice(1) : words;
+  const [verb = '', second = ''] = rest;
+  const older = (names: readonly string[]) => names.some(name => !name.startsWith('-') && !made.has(name));
+  if (/^(rm|rename|update)$/.test(verb)) return older(rest.slice(1));
+  if (verb === 'cp') return older(rest.slice(1).flatMap(word => /^([\w.-]+):/.exec(word)?.[1] ?? []));
+  if (/^(network|volume)$/.test(verb) && second === 'rm') return older(rest.slice(2));
+  return /^(rmi|tag|commit|build|load|import)$/.test(verb) || second === 'prune';
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differenceBetween } from '../../../src/proof/put-back.ts';
+import { differenceBetween, lasting } from '../../../src/proof/put-back.ts';
 import { staysAfterwards } from '../../../src/proof/traces.ts';
 
 describe('comparing two pictures of a host', () => {
@@ -17,20 +17,82 @@ describe('comparing two pictures of a host', () => {
   });
 });
 
+describe('what of a line counts', () => {
+  const link = (name: string, index: number, peer: number, mac: string) =>
+    `${index}: ${name}@if${peer}: <BROADCAST,UP> mtu 1500 master docker0 state UP \\    link/ether ${mac} brd ff:ff:ff:ff:ff:ff link-netnsid ${peer}`;
+  test.each([
+    [
+      'the veth of a container that was started again',
+      link('veth0a1b2c3', 7, 6, '3a:00:00:00:00:01'),
+      link('vethc0ffee1', 12, 11, '3a:00:00:00:00:02'),
+    ],
+    [
+      'its link-local address',
+      'fe80::a00:1ff:fe00:1 dev veth0a1b2c3 proto kernel',
+      'fe80::b00:2ff:fe00:2 dev vethc0ffee1 proto kernel',
+    ],
+    [
+      'the ports of its resolver',
+      '-A DOCKER_OUTPUT -d 127.0.0.11/32 -p tcp -m tcp --dport 53 -j DNAT --to-destination 127.0.0.11:40985',
+      '-A DOCKER_OUTPUT -d 127.0.0.11/32 -p tcp -m tcp --dport 53 -j DNAT --to-destination 127.0.0.11:35657',
+    ],
+    [
+      'and the way back from them',
+      '-A DOCKER_POSTROUTING -s 127.0.0.11/32 -p udp -m udp --sport 50138 -j SNAT --to-source :53',
+      '-A DOCKER_POSTROUTING -s 127.0.0.11/32 -p udp -m udp --sport 36386 -j SNAT --to-source :53',
+    ],
+  ])('%s: the same', (_what, before, after) => {
+    expect(before).not.toBe(after);
+    expect(lasting(after)).toBe(lasting(before));
+  });
+
+  test.each([
+    [
+      'a veth that is down',
+      link('veth0a1b2c3', 7, 6, '3a:00:00:00:00:01'),
+      link('veth0a1b2c3', 7, 6, '3a:00:00:00:00:01').replace('state UP', 'state DOWN'),
+    ],
+    [
+      'the MAC address of a bridge',
+      '4: docker0: <UP> \\    link/ether 02:42:00:00:00:01',
+      '4: docker0: <UP> \\    link/ether 02:42:00:00:00:02',
+    ],
+    ['a veth somebody made', '9: vh: <UP> mtu 1500', '9: vx: <UP> mtu 1500'],
+    [
+      'a port that is forwarded',
+      '-A DOCKER -p tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80',
+      '-A DOCKER -p tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:81',
+    ],
+  ])('%s: another', (_what, before, after) => {
+    expect(lasting(after)).not.toBe(lasting(before));
+  });
+});
+
 describe('what probably cannot be put back', () => {
   test.each([
-    'systemctl restart docker',
-    'docker restart web1',
-    'docker run -d --name web2 busybox\ndocker stop web1 web2',
-    'echo {} >/etc/docker/daemon.json',
-    'true && ip route add 10.0.0.0/8 via 10.77.0.1',
-    'docker exec box ip route add default via 10.0.0.1 || true',
     'docker container rm -f web1',
+    'docker rm -f web1\ndocker run -d --name web1 busybox',
+    'docker network create new_net\ndocker network rm old_net',
+    'docker cp note web1:/tmp/note',
+    'docker rename web1 web2',
+    'docker image prune',
+    'true && ip route add 10.0.0.0/8 via 10.77.0.1',
+    'outside ip route add 172.17.0.0/16 via 10.77.0.2',
+    'echo 203.0.113.10 archive >>/etc/hosts',
+    'kill -9 1',
   ])('%s', script => expect(staysAfterwards(script)).toBe(true));
 
   test.each([
     'docker run -d --name web1 busybox\ndocker stop web1',
     'docker run -d --name=web1 busybox; docker rm -f web1',
+    'docker network create new_net\ndocker network rm new_net',
+    'docker run -d --name web1 busybox\ndocker cp /etc/hostname web1:/tmp/note',
+    'docker restart web1',
+    'systemctl restart docker',
+    'echo {} >/etc/docker/daemon.json\nkill -HUP $(pidof dockerd)',
+    "docker exec box sh -c 'echo 203.0.113.10 archive >>/etc/hosts'",
+    'docker exec box ip route add default via 10.0.0.1 || true',
+    'ip -n hand route add default via 172.17.0.1',
     'iptables -F',
     'docker network connect my_net2 web',
     'sysctl -w net.ipv4.ip_forward=0',

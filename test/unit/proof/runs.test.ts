@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lessonSchema } from '../../../src/lesson/index.ts';
 import { workAhead } from '../../../src/proof/ahead.ts';
-import { idOf, type Run, runsOf, scriptsIn } from '../../../src/proof/runs.ts';
+import { idIn, idOf, type Run, runsOf, scriptsIn } from '../../../src/proof/runs.ts';
 
 const check = { id: 'a', probe: 'container', name: 'a', state: 'running' };
 
@@ -22,7 +22,7 @@ const lesson = lessonSchema.parse({
         { id: 'word', answer: 'x', caught: 'a' },
         { id: 'late-word', answer: 'x', caught: 'a', after: 'second' },
         { id: 'late-deed', run: 'iptables -F', caught: 'a', after: 'first' },
-        { id: 'restart', run: 'systemctl restart docker', caught: 'a' },
+        { id: 'removed', run: 'docker rm -f other', caught: 'a' },
       ],
     },
     {
@@ -36,43 +36,42 @@ const lesson = lessonSchema.parse({
   ],
 });
 
-/** Ids of runs; of a stay that of its visits as well. */
+/** Ids of runs; of a tour its stops and what is visited there as well. */
 const named = (runs: readonly Run[]): string[] =>
-  runs.flatMap(run => [idOf(run), ...(run.kind === 'stay' ? run.visits.map(one => `- ${idOf(one)}`) : [])]);
-
-/** Ids of the runs that look whether their step is open. */
-const looking = (runs: readonly Run[]): string[] =>
-  runs.filter(run => run.kind === 'reset' || run.kind === 'stay' || ('first' in run && run.first)).map(idOf);
+  runs.flatMap(run => [
+    idOf(run),
+    ...(run.kind === 'tour'
+      ? run.stops.map(({ step, visits }) => [`- ${step.id}:`, ...visits.map(idIn)].join(' '))
+      : []),
+  ]);
 
 describe('the runs of a lesson', () => {
-  test('alone: it is walked once; other solutions and wrong deeds get hosts of their own; every checked step meets a fresh one', () => {
-    const runs = runsOf(lesson, { share: false });
-    expect(named(runs)).toEqual([
+  test('alone: it is walked once and toured once; other solutions and wrong deeds get hosts of their own', () => {
+    expect(named(runsOf(lesson, { share: false }))).toEqual([
       'walk',
+      'one/tour',
+      '- one:',
+      '- two:',
+      '- three:',
       'one/wrong/deed',
       'one/wrong/late-word',
       'one/wrong/late-deed',
-      'one/wrong/restart',
+      'one/wrong/removed',
       'one/solution/second',
       'two/wrong/breaks-one',
     ]);
-    // Whether a step is open again is looked at once, not on each of its hosts.
-    expect(looking(runs)).toEqual(['one/wrong/deed', 'two/wrong/breaks-one']);
   });
 
-  test('sharing: what can perhaps be put back has one host a step; every checked step still meets a fresh one, once', () => {
-    const runs = runsOf(lesson, { share: true });
-    expect(named(runs)).toEqual([
+  test('sharing: what can perhaps be put back is visited on the tour', () => {
+    expect(named(runsOf(lesson, { share: true }))).toEqual([
       'walk',
-      'one/stay',
-      '- one/wrong/deed',
-      '- one/wrong/late-deed',
-      '- one/solution/second',
+      'one/tour',
+      '- one: deed late-deed second',
+      '- two: breaks-one',
+      '- three:',
       'one/wrong/late-word',
-      'one/wrong/restart',
-      'two/wrong/breaks-one',
+      'one/wrong/removed',
     ]);
-    expect(looking(runs)).toEqual(['one/stay', 'two/wrong/breaks-one']);
   });
 
   test('on several hosts nothing is shared', () => {
@@ -81,24 +80,28 @@ describe('the runs of a lesson', () => {
   });
 
   test('of one step: its own, and what its checks catch at other steps', () => {
-    const runs = runsOf(lesson, { share: true, step: 'one' });
-    expect(named(runs)).toEqual([
+    expect(named(runsOf(lesson, { share: true, step: 'one' }))).toEqual([
       'one/walk',
-      'one/stay',
-      '- one/wrong/deed',
-      '- one/wrong/late-deed',
-      '- one/solution/second',
+      'one/tour',
+      '- one: deed late-deed second',
       'one/wrong/late-word',
-      'one/wrong/restart',
+      'one/wrong/removed',
       'two/wrong/breaks-one',
     ]);
-    expect(looking(runs)).toEqual(['one/stay']);
-    expect(named(runsOf(lesson, { share: true, step: 'two' }))).toEqual(['two/walk', 'two/wrong/breaks-one']);
+    expect(named(runsOf(lesson, { share: true, step: 'two' }))).toEqual([
+      'two/walk',
+      'two/tour',
+      '- two: breaks-one',
+    ]);
+    // It has nothing to check, and nothing to try.
+    expect(named(runsOf(lesson, { share: true, step: 'three' }))).toEqual(['three/walk']);
   });
 
   test('a run takes the longer the more scripts it plays', () => {
-    const scripts = runsOf(lesson, { share: true }).map(run => scriptsIn(run, lesson));
-    expect(scripts).toEqual([3, 4, 1, 1, 2]);
+    const scripts = (share: boolean, step?: string) =>
+      runsOf(lesson, { share, step }).map(run => scriptsIn(run, lesson));
+    expect(scripts(true)).toEqual([3, 7, 1, 1]);
+    expect(scripts(true, 'two')).toEqual([2, 3]);
   });
 });
 
