@@ -97,9 +97,10 @@ async function judgeCheck(
         within(checkDeadline, signal, own => bound.look(scene, own)),
       )) ?? obstacleJudgement(unmeasured('deadline', { seconds: checkDeadline / 1_000 }));
     const tookMs = performance.now() - start;
-    const again = pace === 'settle' && tookMs < check.within && mayChange(check, judged);
+    const again = pace !== 'live' && tookMs < check.within && mayChange(check, judged);
     if (!again) return resultOf(check, bound, judged, tookMs);
-    await setTimeout(pauseAfter(tookMs, check.within), undefined, { signal });
+    const pause = pace === 'outlast' ? Math.ceil(check.within - tookMs) : pauseAfter(tookMs, check.within);
+    await setTimeout(pause, undefined, { signal });
   }
 }
 

@@ -31,8 +31,11 @@ export type Reading =
 
 export type RoundOptions = {
   readonly signal: AbortSignal;
-  /** `live` looks once; `settle` polls positives for their `within`. */
-  readonly pace: 'live' | 'settle';
+  /**
+   * `live` looks once; `settle` polls positives for their `within`; `outlast`, for what is expected to stay false, looks at
+   * once and when their `within` is over.
+   */
+  readonly pace: 'live' | 'settle' | 'outlast';
   /** Which classes run now; the others keep their last result. */
   readonly classes: readonly CheckClass[];
   /** Called with each result as soon as it is known. */

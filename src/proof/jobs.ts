@@ -4,9 +4,9 @@ import { availableParallelism, freemem } from 'node:os';
 const perHost = 300 * 1024 ** 2;
 
 /**
- * Lab hosts worked on side by side unless somebody says otherwise: one more than there are cores, as a run waits for some of
- * its time, and no more than there is memory for.
+ * Lab hosts worked on side by side unless somebody says otherwise: three for each core, as a run waits for most of its time
+ * whether something stays as it is, and no more than there is memory for.
  */
 export function defaultJobs(): number {
-  return Math.max(1, Math.min(availableParallelism() + 1, Math.floor(freemem() / perHost)));
+  return Math.max(1, Math.min(3 * availableParallelism(), Math.floor(freemem() / perHost)));
 }

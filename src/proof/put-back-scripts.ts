@@ -19,53 +19,54 @@ const stackFunctions = `
 addressesOf() { ip "$@" -o -4 address | awk '{ print $2, $4 }' | sort; }
 linksUpOf() { ip "$@" -o link show up | awk -F': ' '{ sub(/@.*/, "", $2); print $2 }' | grep -v '^veth[0-9a-f]\\{7\\}$' | sort; }
 routesOf() { ip "$@" -4 route show | sed 's/ linkdown//; s/ *$//' | sort; }
-namespaces() { ip netns list | sed 's/ .*//' | sort; }
+stackOf() { ip "$@" -o -4 address; ip "$@" -o link show up; ip "$@" -4 route show; }
+namespaces() { ls /run/netns 2>/dev/null; }
 `;
 
 /** Where lessons leave files. */
 const written = '/tmp /root /var/lib/docker/volumes/*/_data';
 
 /** Sizes of what the containers' programs have printed. */
-const logs = `find /var/lib/docker/containers -name '*-json.log' -printf '%s %p\\n' 2>/dev/null | sort`;
+const logs = `find /var/lib/docker/containers -name '*-json.log' -printf '%s %p\\n' 2>/dev/null`;
 
 /**
- * Prints what a host's kernel and disk have, section by section. Its arguments: `keep` to keep what the other two scripts
- * need, else `look`; then NAME=PID of each container that runs. Left out: what changes by itself (counters, leases,
- * neighbours, tracked connections) and netdojo's own processes.
+ * Prints what a host's kernel and disk have, section by section, in the tools' own words. Called `keep` it also keeps what the
+ * other two scripts need. Its arguments: NAME=PID of each container that runs. Left out are netdojo's own processes.
+ *
+ * It runs after everything that is put back: each program it starts costs.
  */
 export const pictureScript = `
 set -u
-keep=$1; shift
 ${stackFunctions}
 section() { printf '\\001%s\\n' "$1"; }
-addresses() { ip "$@" -o address | sed 's/ valid_lft.*//; s/ \\(tentative\\|dadfailed\\)//g'; }
-rules() { "$1" | sed '/^[#:]/{ /^#/d; s/\\[.*//; }'; }
-files() { find "$@" -xdev ! -type d ! -name metadata.db ! -name backingFsBlockDev -printf '%p %y %m %U:%G %s %T@ %l\\n' 2>/dev/null | sort; }
-section links; ip -o link | sed 's/ qlen [0-9]*//'
-section addresses; addresses
-section routes; ip -4 route show table all; ip -6 route show table all | grep -v ' linkdown'
+files() { find "$@" -xdev ! -type d ! -name metadata.db ! -name backingFsBlockDev -printf '%p %y %m %U:%G %s %T@ %l\\n' 2>/dev/null; }
+section links; ip -o link
+section addresses; ip -o address
+section routes; ip -4 route show table all; ip -6 route show table all
 section policy; ip rule
-section rules; rules iptables-save; rules ip6tables-save
-section tables; nft list tables 2>/dev/null | sort; iptables-legacy-save 2>/dev/null | grep -v '^[#:]'
+section rules; iptables-save; ip6tables-save
+section tables; nft list tables 2>/dev/null; iptables-legacy-save 2>/dev/null
 section sysctls; grep -s . ${settings}
-section forwarding-database; bridge fdb show permanent 2>/dev/null | grep -v ' master '
+section forwarding-database; bridge fdb show permanent 2>/dev/null
 section namespaces; namespaces
 for name in $(namespaces); do
-  section "namespace $name"; addresses -n "$name"; ip -n "$name" -4 route show table all
+  section "namespace $name"; ip -n "$name" -o address; ip -n "$name" -4 route show table all
 done
 section outside
-nsenter -t "$(cat /run/netdojo/outside.pid)" -n -m sh -c 'ip -o address | sed "s/ valid_lft.*//"; ip -4 route show table all; iptables-save | grep -v "^[#:]"; ss -Hlntu | sort; find /root /tmp /run -xdev ! -type d -printf "%p %s %T@ %l\\n" | sort'
-section listening; ss -Hlntu | sort
+nsenter -t "$(cat /run/netdojo/outside.pid)" -n -m sh -c 'ip -o address; ip -4 route show table all; iptables-save; ss -Hlntu; find /root /tmp /run -xdev ! -type d -printf "%p %s %T@ %l\\n"'
+section listening; ss -Hlntu
 # With a configuration it has not read yet, dockerd is another one after a restart.
 section docker; ls /run/netdojo; find ${configuredIn} -newer /run/netdojo/dockerd.pid
 for container; do
   pid=\${container#*=}
   section "stack of \${container%=*}"
-  nsenter -t "$pid" -n sh -c 'ip -o address | sed "s/ valid_lft.*//"; ip -4 route show table all; iptables-save | grep -v "^[#:]"; cat /proc/sys/net/ipv4/ip_forward'
-  cat "/proc/$pid/root/etc/hosts" "/proc/$pid/root/etc/resolv.conf" 2>/dev/null
-  tr '\\0' '\\n' <"/proc/$pid/environ"
+  nsenter -t "$pid" -n sh -c 'ip -o address; ip -4 route show table all; exec iptables-save'
+  cat "/proc/$pid/root/etc/hosts" "/proc/$pid/root/etc/resolv.conf" "/proc/$pid/environ" 2>/dev/null
 done
-section files; files /etc /root /tmp /lesson /usr/local/bin /usr/local/sbin /var/lib/docker/volumes /var/lib/docker/overlay2/*/diff
+section files; files /etc /root /tmp /lesson /usr/local/bin /usr/local/sbin /var/lib/docker/volumes
+# Of the containers' own layers what they hold, not when it was written: a program may write the same at every start. Their
+# -init layers are written when a container is made, and never again.
+find /var/lib/docker/overlay2/*[!t]/diff -xdev ! -type d -printf '%p %y %m %U:%G %s %l\\n' -type f -exec cksum {} + 2>/dev/null
 section logs; ${logs}
 section processes
 ps -eo pid=,ppid=,args= | awk -v self=$$ '
@@ -77,8 +78,8 @@ ps -eo pid=,ppid=,args= | awk -v self=$$ '
       if (mine || args[pid] ~ /dial-stdio|netdojo.prober|^ *sleep /) continue
       print args[pid]
     }
-  }' | sort
-if [ "$keep" = keep ]; then
+  }'
+if [ "$0" = keep ]; then
   rm -rf ${kept}
   mkdir -p ${kept}/configured
   cp -a --parents ${configured} ${kept}/configured 2>/dev/null
@@ -87,13 +88,14 @@ if [ "$keep" = keep ]; then
   grep -s . ${settings} >${kept}/sysctls
   namespaces >${kept}/namespaces
   for name in '' $(namespaces); do
+    stackOf \${name:+-n "$name"} >"${kept}/stack-$name"
     addressesOf \${name:+-n "$name"} >"${kept}/stack-$name.addresses"
     linksUpOf \${name:+-n "$name"} >"${kept}/stack-$name.up"
     routesOf \${name:+-n "$name"} >"${kept}/stack-$name.routes"
   done
   ls /sys/class/net | sort >${kept}/links
   find ${written} -mindepth 1 -xdev 2>/dev/null | sort >${kept}/files
-  ${logs} >${kept}/logs
+  ${logs} | sort >${kept}/logs
   for container; do cat "/proc/\${container#*=}/root/etc/hosts" >"${kept}/\${container%=*}.hosts" 2>/dev/null; done
   : >${kept}/taken
 fi
@@ -119,8 +121,9 @@ systemctl is-active docker >/dev/null 2>&1 || again=yes
 `;
 
 /**
- * Undoes on the host's kernel and disk what came since the picture was kept. Docker's own things are gone by then. Its
- * arguments: NAME=PID of each container that runs.
+ * Undoes on the host's kernel and disk what came since the picture was kept, and prints what they have then, as
+ * `pictureScript` does. Docker's own things are gone by then. Its arguments are the same; in MADE are the names, each between
+ * spaces, of containers that were made again: they have files of their own.
  */
 export const putBackScript = `
 set -u
@@ -131,6 +134,7 @@ ${stackFunctions}
 stackBack() {
   was=stack-$1
   set -- \${1:+-n "$1"}
+  if stackOf "$@" | cmp -s - "$was"; then return; fi
   linksUpOf "$@" | comm -13 - "$was.up" | while read -r link; do ip "$@" link set "$link" up; done
   linksUpOf "$@" | comm -23 - "$was.up" | while read -r link; do ip "$@" link set "$link" down; done
   addressesOf "$@" | comm -23 - "$was.addresses" | while read -r link address; do ip "$@" address del "$address" dev "$link"; done
@@ -139,7 +143,7 @@ stackBack() {
   routesOf "$@" | comm -13 - "$was.routes" | while read -r route; do ip "$@" route add $route; done
 } 2>/dev/null
 namespaces | new namespaces | while read -r name; do ip netns delete "$name"; done
-ls /sys/class/net | grep -v '^veth[0-9a-f]\\{7\\}$' | new links | while read -r link; do ip link delete "$link" 2>/dev/null; done
+ls /sys/class/net | new links | grep -v '^veth[0-9a-f]\\{7\\}$' | while read -r link; do ip link delete "$link" 2>/dev/null; done
 for name in '' $(namespaces); do stackBack "$name"; done
 # A table that was not there stays, empty, in what is restored.
 iptables-save | sed -n 's/^[*]//p' | while read -r table; do grep -q "^[*]$table" iptables || nft delete table ip "$table"; done
@@ -148,13 +152,14 @@ ip6tables-restore --counters <ip6tables
 grep -s . ${settings} | diff - sysctls | sed -n 's/^> //p' |
   while IFS=: read -r key value; do [ ! -e "$key" ] || echo "$value" >"$key"; done 2>/dev/null
 find ${written} -mindepth 1 -xdev 2>/dev/null | new files | while read -r file; do rm -rf "$file"; done
-while read -r size log; do [ ! -e "$log" ] || truncate -s "$size" "$log"; done <logs
+${logs} | sort | cmp -s - logs || while read -r size log; do [ ! -e "$log" ] || truncate -s "$size" "$log"; done <logs
 # Docker takes a container's line of the one network out as well when it leaves the other.
 for container; do
+  case "$MADE" in *" \${container%=*} "*) continue ;; esac
   hosts=\${container%=*}.hosts there=/proc/\${container#*=}/root/etc/hosts
   cmp -s "$hosts" "$there" || cat "$hosts" >"$there"
 done 2>/dev/null
 # What was seen of neighbours that are gone: the next container with their address is somebody else.
 ip neighbour flush all
-exit 0
+${pictureScript}
 `;

@@ -8,8 +8,8 @@ export type Visit =
   | { readonly kind: 'solution'; readonly step: Step; readonly solution: Solution }
   | { readonly kind: 'wrong'; readonly step: Step; readonly wrong: WrongAnswer };
 
-/** A step on a tour, and what is played there and put back. */
-export type Stop = { readonly step: Step; readonly visits: readonly Visit[] };
+/** A step on a tour, and what is played there and put back. `spoilt`: on an earlier tour something there could not be. */
+export type Stop = { readonly step: Step; readonly visits: readonly Visit[]; readonly spoilt?: true };
 
 /** What is done on one lab host of its own. */
 export type Run =

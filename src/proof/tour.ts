@@ -4,7 +4,7 @@ import { type Known, LessonError, rememberAll, solutionsOf } from '../session/in
 import { speaksAgainst } from './conclude.ts';
 import type { Fact } from './facts.ts';
 import type { Performed } from './perform.ts';
-import { putBack, takePicture } from './put-back.ts';
+import { putBack, startOf } from './put-back.ts';
 import { isLate, type Run, type Stop, type Visit } from './runs.ts';
 import { afterFact, allPass, beforeFact, standsAsBefore, type Trial } from './trial.ts';
 import { deedOf } from './visit.ts';
@@ -35,7 +35,10 @@ export async function tour(trial: Trial, stops: readonly Stop[], start: Known): 
     again.push(...seen.alone);
     if ('known' in seen) known = seen.known;
     else {
-      const left = [...(seen.left.length > 0 ? [{ ...stop, visits: seen.left }] : []), ...next];
+      const left = [
+        ...(seen.left.length > 0 ? [{ ...stop, visits: seen.left, spoilt: true as const }] : []),
+        ...next,
+      ];
       return { facts, again: left.length > 0 ? [...again, { kind: 'tour', stops: left }] : again };
     }
   }
@@ -52,15 +55,20 @@ type Stopped = {
   | { readonly left: readonly Visit[] }
 );
 
-async function stopAt(trial: Trial, { step, visits }: Stop, known: Known, goesOn: boolean): Promise<Stopped> {
+async function stopAt(
+  trial: Trial,
+  { step, visits, spoilt }: Stop,
+  known: Known,
+  goesOn: boolean,
+): Promise<Stopped> {
   const early = visits.filter(visit => !isLate(visit));
   const late = visits.filter(isLate);
   const before = await beforeFact(trial, step, known, true);
   const first = await playAll(trial, early, known, () => standsAsBefore(trial, step, known, before));
   if (first.spoiler !== undefined) {
     const others = visits.filter(visit => visit !== first.spoiler);
-    // None of them counts before the solution has been played. Where not one could be put back, the others hardly can.
-    if (first.made === 0) return { facts: [before], alone: visits, left: [] };
+    // None of them counts before the solution has been played. Where it is the second that stays, others may as well.
+    if (spoilt) return { facts: [before], alone: visits, left: [] };
     return { facts: [before], alone: [first.spoiler], left: others };
   }
   if (visits.length === 0 && !goesOn) return { facts: [before], alone: [], known };
@@ -104,8 +112,8 @@ type Played = {
   readonly against: readonly Visit[];
 } & (
   | { readonly spoiler?: undefined }
-  /** A visit that left the host other than it was; `made`: how many came before it, `left`: the ones after it. */
-  | { readonly spoiler: Visit; readonly made: number; readonly left: readonly Visit[] }
+  /** A visit that left the host other than it was; `left`: the ones after it, which were not made. */
+  | { readonly spoiler: Visit; readonly left: readonly Visit[] }
 );
 
 /** Makes visits one after the other, each on the host as it was before the first one. */
@@ -119,15 +127,14 @@ async function playAll(
   const against: Visit[] = [];
   if (visits.length === 0) return { facts, against };
   const host = onlyHost(trial);
-  const picture = await takePicture(host, trial.signal);
-  if (picture === undefined) return { facts, against: visits };
+  const begin = await startOf(host, trial.signal);
+  if (begin === undefined) return { facts, against: visits };
   for (const [index, visit] of visits.entries()) {
     const seen = await deedOf(trial, visit, known);
     const difference =
-      (await putBack(host, picture, trial.signal)) ?? ((await standsAsBefore()) ? undefined : 'checks');
+      (await putBack(host, begin, trial.signal)) ?? ((await standsAsBefore()) ? undefined : 'checks');
     trial.onPutBack?.(visit, difference);
-    if (difference !== undefined)
-      return { facts, against, spoiler: visit, made: index, left: visits.slice(index + 1) };
+    if (difference !== undefined) return { facts, against, spoiler: visit, left: visits.slice(index + 1) };
     if (seen.some(speaksAgainst)) against.push(visit);
     else facts.push(...seen);
   }

@@ -1,7 +1,6 @@
 /**
- * Whether a script probably leaves something that cannot be put back: a container or network that was there before removed
- * or rewritten, a route or a file of the host's own changed. Only a guess that saves a try: what was put back is compared
- * anyway.
+ * Whether a script probably leaves something that cannot be put back: a network that was there before removed, a container
+ * rewritten, a file of the host's own changed. Only a guess that saves a try: what was put back is compared anyway.
  */
 export function staysAfterwards(script: string): boolean {
   const made = new Set<string>();
@@ -21,21 +20,20 @@ function namesMadeBy(line: string): readonly string[] {
 
 function changesForGood(words: readonly string[], made: ReadonlySet<string>): boolean {
   const [program = '', ...rest] = words;
-  if (program === 'docker') return removesOlder(rest, made);
+  if (program === 'docker') return changesOlder(rest, made);
   const line = words.join(' ');
   if (/^(kill|pkill|killall)$/.test(program)) return !rest.includes('-HUP');
-  // Inside a namespace they go with it, or with a restart of its container.
-  if (/^(outside )?(ip (-4 |-6 )?(route|rule)|route) (add|del|delete|replace|change|flush)\b/.test(line))
+  if (/^outside (ip (route|rule|address|link) (add|del|replace|change|flush|set)|iptables)\b/.test(line))
     return true;
-  return /\/etc\/(?!docker\/|default\/docker\b)/.test(line);
+  return /^ip rule (add|del)\b|\/etc\/(?!docker\/|default\/docker\b)/.test(line);
 }
 
-/** Whether `docker` with these words takes or changes for good what the script has not made itself. */
-function removesOlder(words: readonly string[], made: ReadonlySet<string>): boolean {
+/** Whether `docker` with these words changes for good what the script has not made itself. */
+function changesOlder(words: readonly string[], made: ReadonlySet<string>): boolean {
   const rest = words[0] === 'container' ? words.slice(1) : words;
   const [verb = '', second = ''] = rest;
   const older = (names: readonly string[]) => names.some(name => !name.startsWith('-') && !made.has(name));
-  if (/^(rm|rename|update)$/.test(verb)) return older(rest.slice(1));
+  if (/^(rename|update)$/.test(verb)) return older(rest.slice(1));
   if (verb === 'cp') return older(rest.slice(1).flatMap(word => /^([\w.-]+):/.exec(word)?.[1] ?? []));
   if (/^(network|volume)$/.test(verb) && second === 'rm') return older(rest.slice(2));
   return /^(rmi|tag|commit|build|load|import)$/.test(verb) || second === 'prune';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Lab } from '../lab/index.ts';
 import type { Lesson, Solution, Step, WrongAnswer } from '../lesson/index.ts';
-import { allClasses, type Check } from '../probe/index.ts';
+import { allClasses, type Check, type RoundOptions } from '../probe/index.ts';
 import {
   contextOf,
   type Judged,
@@ -49,7 +49,7 @@ export async function beforeFact(
   known: Known,
   fresh: boolean,
 ): Promise<FactOf<'before'>> {
-  const judged = await judgeOn(trial, openAt(trial, step), known, 'settle');
+  const judged = await judgeOn(trial, openAt(trial, step), known, 'outlast');
   return noted(trial, { type: 'before', step: step.id, fresh, judged }, known);
 }
 
@@ -120,7 +120,7 @@ export async function wrongFact(
   const after = await play({ ...trial, step, solution: wrong, known });
   const all = watchedAt(trial.lesson, step.id);
   // What was only typed changed nothing on the host: there is nothing to wait for.
-  const pace = wrong.run === undefined ? 'live' : 'settle';
+  const pace = wrong.run === undefined ? 'live' : 'outlast';
   const patience = pace === 'live' ? 0 : (all.find(one => one.ref.id === wrong.caught)?.check.within ?? 0);
   const awaited = neededBy(wrong.caught, all);
   const watched = all.map(one => (awaited.has(one.ref.id) ? one : { ...one, check: hurried(one.check) }));
@@ -202,7 +202,7 @@ function judgeOn(
   { lesson, probes, lab, signal }: Trial,
   watched: readonly Watched[],
   known: Known,
-  pace: 'live' | 'settle',
+  pace: RoundOptions['pace'],
 ): Promise<readonly Judged[]> {
   return judge(probes, watched, contextOf(lesson, lab, known), {
     pace,

@@ -18,7 +18,7 @@ const { judge, run } = probeLab(`
   mkdir -p /etc/netns/hand
   echo 10.1.2.3 handmade >/etc/netns/hand/hosts
   docker run -d --name web toolbox hello web
-  until ip netns exec hand ping -c1 -W1 172.17.0.1; do :; done
+  until ip netns exec hand curl -sf -o /dev/null -m1 http://172.17.0.2/; do :; done
 `);
 
 const rows: readonly (readonly [Record<string, unknown>, string])[] = [

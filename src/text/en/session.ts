@@ -121,7 +121,8 @@ export const session = {
   'proof.answer-anything': 'answer {check} accepts anything',
   'proof.not-reached': 'was not reached: {why}',
   'proof.run-walk': 'walk through',
-  'proof.run-tour': 'tour from {step}: each step as a reset shows it, and {count} solutions and wrong answers in turn',
+  'proof.run-tour':
+    'tour from {step}: each step as a reset shows it, and {count} solutions and wrong answers in turn',
   'proof.run-solution': '{step}: solution {solution}',
   'proof.run-wrong': '{step}: wrong answer {wrong}',
   'proof.when-before': 'before anything was done',

@@ -128,6 +128,19 @@ describe('a round of checks', () => {
     expect(results[0]?.tookMs).toBeLessThan(1_000);
   });
 
+  it('looks twice at what is expected to outlast `within`: at once, and when it is over', async () => {
+    let looks = 0;
+    const look = async () => (++looks < 2 ? fail : pass);
+    const outlasting = await round([state('a', { within: 150 })], { a: look }, { pace: 'outlast' });
+    expect(outlasting).toMatchObject([{ verdict: 'pass' }]);
+    expect(outlasting[0]?.tookMs).toBeGreaterThanOrEqual(150);
+    looks = -10;
+    expect(await round([state('a', { within: 150 })], { a: look }, { pace: 'outlast' })).toMatchObject([
+      { verdict: 'fail' },
+    ]);
+    expect(looks).toBe(-8);
+  });
+
   it('never polls a negative until it passes, but measures again what could not be measured', async () => {
     let looks = 0;
     const failing = async () => (++looks < 2 ? fail : pass);

@@ -22,7 +22,7 @@ const lesson = lessonSchema.parse({
         { id: 'word', answer: 'x', caught: 'a' },
         { id: 'late-word', answer: 'x', caught: 'a', after: 'second' },
         { id: 'late-deed', run: 'iptables -F', caught: 'a', after: 'first' },
-        { id: 'removed', run: 'docker rm -f other', caught: 'a' },
+        { id: 'removed', run: 'docker network rm other', caught: 'a' },
       ],
     },
     {
