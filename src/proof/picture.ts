@@ -34,7 +34,7 @@ export type Looking = {
   readonly env?: readonly string[];
 };
 
-/** Looks at a host: its Docker first, then by a script that is given NAME=PID of each container that runs. */
+/** Looks at a host: its Docker first, then by a script that is given NAME=PID=ID of each container. */
 export async function look(host: Host, looking: Looking, signal: AbortSignal): Promise<Picture> {
   const { script, as = 'look', env = [] } = looking;
   const { docker } = host;
@@ -45,7 +45,7 @@ export async function look(host: Host, looking: Looking, signal: AbortSignal): P
     docker.listImages({ all: true }),
   ]);
   const inspected = await Promise.all(networks.map(({ Id }) => docker.getNetwork(Id).inspect()));
-  const { stdout } = await host.exec(['sh', '-c', script, as, ...running(containers)], { env, signal });
+  const { stdout } = await host.exec(['sh', '-c', script, as, ...described(containers)], { env, signal });
   const named = namesForIds(containers, networks);
   const sections = [
     ...containers.map(one => [`container ${nameOf(one)}`, plain(one, named)] as const),
@@ -67,12 +67,9 @@ export function nameOf({ Name }: Pick<Container, 'Name'>): string {
   return Name.slice(1);
 }
 
-/** NAME=PID of each container that runs. */
-function running(containers: readonly Container[]): string[] {
-  return containers
-    .filter(({ State }) => State.Running)
-    .map(container => `${nameOf(container)}=${container.State.Pid}`)
-    .sort();
+/** What a script is told of each container. */
+function described(containers: readonly Container[]): string[] {
+  return containers.map(container => `${nameOf(container)}=${container.State.Pid}=${container.Id}`).sort();
 }
 
 /** Name of the first section in which two pictures differ. Pure. */

@@ -14,30 +14,36 @@ const settings = [
 const configured = '/etc/docker /etc/default/docker';
 const configuredIn = '/etc/docker /etc/default';
 
-/** What is put back of a network stack; the words for `ip` are none, or `-n NAME`. Docker makes and names its veths itself. */
-const stackFunctions = `
+/**
+ * For all scripts: what is put back of a network stack (the words for `ip` are none, or `-n NAME`; Docker makes and names its
+ * veths itself), and what there is to know of a container.
+ */
+const functions = `
 addressesOf() { ip "$@" -o -4 address | awk '{ print $2, $4 }' | sort; }
 linksUpOf() { ip "$@" -o link show up | awk -F': ' '{ sub(/@.*/, "", $2); print $2 }' | grep -v '^veth[0-9a-f]\\{7\\}$' | sort; }
 routesOf() { ip "$@" -4 route show | sed 's/ linkdown//; s/ *$//' | sort; }
 stackOf() { ip "$@" -o -4 address; ip "$@" -o link show up; ip "$@" -4 route show; }
 namespaces() { ls /run/netns 2>/dev/null; }
+# describe NAME=PID=ID: takes apart what the scripts are told of a container; its pid is 0 when it does not run.
+describe() {
+  name=\${1%%=*} id=\${1##*=}
+  pid=\${1#*=} pid=\${pid%=*}
+  log=/var/lib/docker/containers/$id/$id-json.log
+}
 `;
 
 /** Where lessons leave files. */
 const written = '/tmp /root /var/lib/docker/volumes/*/_data';
 
-/** Sizes of what the containers' programs have printed. */
-const logs = `find /var/lib/docker/containers -name '*-json.log' -printf '%s %p\\n' 2>/dev/null`;
-
 /**
  * Prints what a host's kernel and disk have, section by section, in the tools' own words. Called `keep` it also keeps what the
- * other two scripts need. Its arguments: NAME=PID of each container that runs. Left out are netdojo's own processes.
+ * other two scripts need. Its arguments: NAME=PID=ID of each container. Left out are netdojo's own processes.
  *
  * It runs after everything that is put back: each program it starts costs.
  */
 export const pictureScript = `
 set -u
-${stackFunctions}
+${functions}
 section() { printf '\\001%s\\n' "$1"; }
 files() { find "$@" -xdev ! -type d ! -name metadata.db ! -name backingFsBlockDev -printf '%p %y %m %U:%G %s %T@ %l\\n' 2>/dev/null; }
 section links; ip -o link
@@ -58,8 +64,9 @@ section listening; ss -Hlntu
 # With a configuration it has not read yet, dockerd is another one after a restart.
 section docker; ls /run/netdojo; find ${configuredIn} -newer /run/netdojo/dockerd.pid
 for container; do
-  pid=\${container#*=}
-  section "stack of \${container%=*}"
+  describe "$container"
+  [ "$pid" != 0 ] || continue
+  section "stack of $name"
   nsenter -t "$pid" -n sh -c 'ip -o address; ip -4 route show table all; exec iptables-save'
   cat "/proc/$pid/root/etc/hosts" "/proc/$pid/root/etc/resolv.conf" "/proc/$pid/environ" 2>/dev/null
 done
@@ -67,7 +74,7 @@ section files; files /etc /root /tmp /lesson /usr/local/bin /usr/local/sbin /var
 # Of the containers' own layers what they hold, not when it was written: a program may write the same at every start. Their
 # -init layers are written when a container is made, and never again.
 find /var/lib/docker/overlay2/*[!t]/diff -xdev ! -type d -printf '%p %y %m %U:%G %s %l\\n' -type f -exec cksum {} + 2>/dev/null
-section logs; ${logs}
+section logs; find /var/lib/docker/containers -name '*-json.log' -printf '%s %p\\n' 2>/dev/null
 section processes
 ps -eo pid=,ppid=,args= | awk -v self=$$ '
   { pid = $1; parent[pid] = $2; $1 = $2 = ""; args[pid] = $0 }
@@ -95,8 +102,11 @@ if [ "$0" = keep ]; then
   done
   ls /sys/class/net | sort >${kept}/links
   find ${written} -mindepth 1 -xdev 2>/dev/null | sort >${kept}/files
-  ${logs} | sort >${kept}/logs
-  for container; do cat "/proc/\${container#*=}/root/etc/hosts" >"${kept}/\${container%=*}.hosts" 2>/dev/null; done
+  for container; do
+    describe "$container"
+    cp "$log" "${kept}/$name.log"
+    cp "/proc/$pid/root/etc/hosts" "${kept}/$name.hosts"
+  done 2>/dev/null
   : >${kept}/taken
 fi
 `;
@@ -123,13 +133,13 @@ systemctl is-active docker >/dev/null 2>&1 || again=yes
 /**
  * Undoes on the host's kernel and disk what came since the picture was kept, and prints what they have then, as
  * `pictureScript` does. Docker's own things are gone by then. Its arguments are the same; in MADE are the names, each between
- * spaces, of containers that were made again: they have files of their own.
+ * spaces, of containers that were made again: they have a hosts file of their own.
  */
 export const putBackScript = `
 set -u
 cd ${kept} || exit 1
 new() { sort | comm -23 - "$1"; }
-${stackFunctions}
+${functions}
 # stackBack NAME: of that namespace, or the host's own.
 stackBack() {
   was=stack-$1
@@ -152,12 +162,13 @@ ip6tables-restore --counters <ip6tables
 grep -s . ${settings} | diff - sysctls | sed -n 's/^> //p' |
   while IFS=: read -r key value; do [ ! -e "$key" ] || echo "$value" >"$key"; done 2>/dev/null
 find ${written} -mindepth 1 -xdev 2>/dev/null | new files | while read -r file; do rm -rf "$file"; done
-${logs} | sort | cmp -s - logs || while read -r size log; do [ ! -e "$log" ] || truncate -s "$size" "$log"; done <logs
-# Docker takes a container's line of the one network out as well when it leaves the other.
 for container; do
-  case "$MADE" in *" \${container%=*} "*) continue ;; esac
-  hosts=\${container%=*}.hosts there=/proc/\${container#*=}/root/etc/hosts
-  cmp -s "$hosts" "$there" || cat "$hosts" >"$there"
+  describe "$container"
+  # dockerd goes on at the end of it.
+  cmp -s "$name.log" "$log" || cat "$name.log" >"$log"
+  case "$MADE" in *" $name "*) continue ;; esac
+  # Docker takes a container's line of the one network out as well when it leaves the other.
+  [ "$pid" = 0 ] || cmp -s "$name.hosts" "/proc/$pid/root/etc/hosts" || cat "$name.hosts" >"/proc/$pid/root/etc/hosts"
 done 2>/dev/null
 # What was seen of neighbours that are gone: the next container with their address is somebody else.
 ip neighbour flush all
