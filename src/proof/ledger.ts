@@ -24,8 +24,9 @@ export type Ledger = {
 /**
  * Opens the ledger of a lesson; `plan` as for `runsOf`.
  *
- * What shared hosts showed is only ever used to prove a lesson, never against it: a tour gives no fact of a visit that speaks against it,
- * and where something is said that other facts of visits might unsay, every visit made on a shared host is made again, alone.
+ * What shared hosts showed is only ever used to prove a lesson, never against it: a tour gives no fact of a visit that speaks
+ * against it, and where something is said that other hosts might unsay, all that shared one is done again as if nothing might
+ * be shared.
  */
 export function openLedger(lesson: Lesson, generation: Generation, plan: Plan): Ledger {
   const began = performance.now();
@@ -44,25 +45,25 @@ export function openLedger(lesson: Lesson, generation: Generation, plan: Plan): 
       open += again.length - 1;
       if (open > 0) return { proof: undefined, more: again };
       const proof = proofOf(lesson, generation, plan, facts(), began);
-      const alone = new Set(entries.map(entry => idOf(entry.run)));
-      const shared = [
-        ...new Map(
-          entries.flatMap(entry => sharedVisitsOf(entry.run)).map(visit => [idOf(visit), visit]),
-        ).values(),
-      ].filter(visit => !alone.has(idOf(visit)));
-      if (shared.length === 0 || !hangsOnShared(proof)) return { proof, more: [] };
-      // How a step stood before its visits does not hang on them: it is where the steps before it are solved.
-      entries = entries.map(entry =>
-        entry.run.kind === 'tour' ? { ...entry, facts: entry.facts.filter(isBefore) } : entry,
-      );
-      open = shared.length;
-      return { proof: undefined, more: shared };
+      const isShared = (entry: { readonly run: Run }) => sharedVisitsOf(entry.run).length > 0;
+      if (!entries.some(isShared) || !hangsOnShared(proof)) return { proof, more: [] };
+      entries = entries.filter(entry => !isShared(entry));
+      const done = new Set(entries.map(entry => idOf(entry.run)));
+      const more = runsOf(lesson, { ...plan, share: false }).filter(one => !done.has(idOf(one)));
+      open = more.length;
+      return { proof: undefined, more };
     },
   };
 }
 
-/** What is said for want of a failure somewhere, or by comparing: a visit on a host of its own might show otherwise. */
+/**
+ * What is said for want of a failure somewhere, or by comparing, or of how a step stood on a host that others were on: hosts
+ * of their own might show otherwise.
+ */
 const compared: ReadonlySet<string> = new Set([
+  'proof.bystander-red',
+  'proof.not-reset',
+  'proof.passes-after-reset',
   'proof.never-fails',
   'proof.unmeasured-before',
   'proof.prediction-differs',
@@ -70,10 +71,6 @@ const compared: ReadonlySet<string> = new Set([
 
 function hangsOnShared({ steps }: LessonProof): boolean {
   return steps.some(({ reasons }) => reasons.some(({ code }) => compared.has(code)));
-}
-
-function isBefore({ type }: Fact): boolean {
-  return type === 'before';
 }
 
 /** What the facts prove of a lesson, or of the step that was to be proven. */

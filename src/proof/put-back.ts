@@ -14,7 +14,7 @@ import { pictureScript, putBackScript, putDockerBackScript } from './put-back-sc
 type Host = Pick<LabHost, 'docker' | 'exec'>;
 
 /** What a host is put back to. */
-export type Start = {
+export type Origin = {
   readonly picture: Picture;
   /** Ids of the containers of the picture, and of those made again in their place. */
   readonly ids: Set<string>;
@@ -24,7 +24,7 @@ export type Start = {
  * Notes how a lab host is, to put it back to; undefined when its Docker is down. Rejects with what a host that is gone rejects
  * with.
  */
-export async function startOf(host: Host, signal: AbortSignal): Promise<Start | undefined> {
+export async function originOf(host: Host, signal: AbortSignal): Promise<Origin | undefined> {
   try {
     const picture = await look(host, { script: pictureScript, as: 'keep' }, signal);
     return { picture, ids: new Set(picture.containers.map(({ Id }) => Id)) };
@@ -38,7 +38,7 @@ export async function startOf(host: Host, signal: AbortSignal): Promise<Start | 
 const settle = { pause: 150, looks: 5 } as const;
 
 /**
- * Undoes what was done on a host since its start was noted, as far as it can be undone, and compares. Gives the name of
+ * Undoes what was done on a host since its origin was noted, as far as it can be undone, and compares. Gives the name of
  * the first section that is not as it was, and then the host is good for nothing more; undefined when all is as it was.
  *
  * What can be undone: containers, networks, volumes, interfaces and named namespaces that came; older containers that ended,
@@ -46,16 +46,16 @@ const settle = { pause: 150, looks: 5 } as const;
  * older interfaces, iptables rules with their counters, sysctls; files that came where lessons leave any. All else (a
  * container or a file below /etc that was written to, any other process that ended or stays) shows in the comparison.
  */
-export async function putBack(host: Host, start: Start, signal: AbortSignal): Promise<string | undefined> {
-  const { containers } = start.picture;
+export async function putBack(host: Host, origin: Origin, signal: AbortSignal): Promise<string | undefined> {
+  const { containers } = origin.picture;
   try {
     await putDockerBack(host, signal);
-    await removeNewcomers(host.docker, start);
-    for (const id of await makeRemovedAgain(host.docker, containers)) start.ids.add(id);
+    await removeNewcomers(host.docker, origin);
+    for (const id of await makeRemovedAgain(host.docker, containers)) origin.ids.add(id);
     await startEnded(host.docker, containers);
-    if ((await undone(host, start, signal, mayComeRight)) === undefined) return undefined;
-    for (const id of await startAllAgain(host.docker, containers)) start.ids.add(id);
-    return await undone(host, start, signal, () => true);
+    if ((await undone(host, origin, signal, mayComeRight)) === undefined) return undefined;
+    for (const id of await startAllAgain(host.docker, containers)) origin.ids.add(id);
+    return await undone(host, origin, signal, () => true);
   } catch (error) {
     // A Docker that was stopped, or refuses what is asked of it: not as it was. A host that is gone shows at the next use.
     signal.throwIfAborted();
@@ -71,7 +71,7 @@ function mayComeRight(difference: string): boolean {
 /** Undoes what is not Docker's, and compares until all is as it was or stays otherwise. */
 async function undone(
   host: Host,
-  { picture, ids }: Start,
+  { picture, ids }: Origin,
   signal: AbortSignal,
   worthWaiting: (difference: string) => boolean,
 ): Promise<string | undefined> {
@@ -93,7 +93,7 @@ async function putDockerBack(host: Host, signal: AbortSignal): Promise<void> {
   if (exitCode !== 0) throw new Error(stderr.trim() || `exit code ${exitCode}`);
 }
 
-async function removeNewcomers(docker: Docker, { picture, ids }: Start): Promise<void> {
+async function removeNewcomers(docker: Docker, { picture, ids }: Origin): Promise<void> {
   const now = await docker.listContainers({ all: true });
   await Promise.all(
     now

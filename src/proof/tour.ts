@@ -4,7 +4,7 @@ import { type Known, LessonError, rememberAll, solutionsOf } from '../session/in
 import { speaksAgainst } from './conclude.ts';
 import type { Fact } from './facts.ts';
 import type { Performed } from './perform.ts';
-import { putBack, startOf } from './put-back.ts';
+import { originOf, putBack } from './put-back.ts';
 import { isLate, type Run, type Stop, type Visit } from './runs.ts';
 import { afterFact, allPass, beforeFact, standsAsBefore, type Trial } from './trial.ts';
 import { deedOf } from './visit.ts';
@@ -127,12 +127,12 @@ async function playAll(
   const against: Visit[] = [];
   if (visits.length === 0) return { facts, against };
   const host = onlyHost(trial);
-  const begin = await startOf(host, trial.signal);
-  if (begin === undefined) return { facts, against: visits };
+  const origin = await originOf(host, trial.signal);
+  if (origin === undefined) return { facts, against: visits };
   for (const [index, visit] of visits.entries()) {
     const seen = await deedOf(trial, visit, known);
     const difference =
-      (await putBack(host, begin, trial.signal)) ?? ((await standsAsBefore()) ? undefined : 'checks');
+      (await putBack(host, origin, trial.signal)) ?? ((await standsAsBefore()) ? undefined : 'checks');
     trial.onPutBack?.(visit, difference);
     if (difference !== undefined) return { facts, against, spoiler: visit, left: visits.slice(index + 1) };
     if (seen.some(speaksAgainst)) against.push(visit);
