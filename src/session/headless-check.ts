@@ -1,5 +1,6 @@
 import { allClasses, type CheckResult, type Verdict } from '../probe/index.ts';
 import { contextOf, remembered } from './apply.ts';
+import { stepEntered } from './entering.ts';
 import type { Judged, LessonReport, StepReport, Up, Waiting } from './headless-types.ts';
 import { judge, verdictOf, watchedAt } from './judge.ts';
 import { measurePrediction, toMeasured } from './prediction.ts';
@@ -118,8 +119,6 @@ export async function passStep(
     await up.happened([...left, { type: 'lesson-finished', at }]);
     return { recorded: as, finished: true };
   }
-  const asks = stepOf(up.lesson, following).predict !== undefined;
-  const watched = watchedAt(up.lesson, following).map(one => one.ref);
-  await up.happened([...left, { type: 'step-entered', step: following, at, asks, watched }]);
+  await up.happened([...left, stepEntered(up.lesson, following, at)]);
   return { recorded: as, movedTo: following, finished: false };
 }

@@ -1,49 +1,20 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
 import { attachLab, defaultGeneration, type Generation, type Lab } from '../lab/index.ts';
-import { type Lesson, lessonHash, lessonOn } from '../lesson/index.ts';
+import { type Lesson, lessonOn } from '../lesson/index.ts';
 import type { Known } from './apply.ts';
 import { bootLesson } from './boot-lesson.ts';
-import { logDefect } from './defect.ts';
+import type { Desk } from './desk.ts';
+import { passedOver, stepEntered } from './entering.ts';
 import type { Environment } from './environment.ts';
-import { resultFolder, sessionLogFolder } from './folders.ts';
+import { resultFolder } from './folders.ts';
 import type { Up, UpRecord } from './headless-types.ts';
-import { watchedAt } from './judge.ts';
-import { upLogPath } from './log.ts';
-import { appendLog } from './log-append.ts';
-import { realProbes } from './probes.ts';
-import { openProgress, type ProgressStore } from './progress.ts';
-import { openingState, reduce } from './reduce.ts';
-import { type Happened, resultPath, systemUser, updateResult } from './result-file.ts';
-import { openingFrom, progressAfter, progressAtOpening } from './resume.ts';
+import { resultPath, systemUser } from './result-file.ts';
+import { openingFrom, progressAtOpening } from './resume.ts';
 import { untouched } from './step-record.ts';
-import { stepOf, stepsBefore } from './steps.ts';
-import type { FullState, Opening, Rules, SessionEvent } from './types.ts';
+import { stepsBefore } from './steps.ts';
+import type { Opening, Rules } from './types.ts';
+import { upOn } from './up-on.ts';
 import { openUpRecords, type UpRecords } from './up-records.ts';
-
-/** Where commands on an `up` lab read and write. */
-export type Desk = {
-  readonly environment: Environment;
-  readonly records: UpRecords;
-  readonly progress: ProgressStore;
-  /** Where results go as long as nobody asks for another place. */
-  readonly results: string;
-  /** Folder of the logs. */
-  readonly logs: string;
-  /** netdojo's version, for the results. */
-  readonly netdojo: string;
-};
-
-/** The desk of an environment; `folder` instead of the user's state folder. */
-export function deskIn(environment: Environment, netdojo: string, folder?: string): Desk {
-  return {
-    environment,
-    records: openUpRecords(folder),
-    progress: openProgress(folder),
-    results: resultFolder(folder),
-    logs: sessionLogFolder(folder),
-    netdojo,
-  };
-}
 
 export type UpOptions = Rules & {
   readonly lesson: Lesson;
@@ -77,6 +48,7 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
     step: options.step,
     at: Date.now(),
   });
+  const result = await resultPath(options.result ?? desk.results, opening);
   const { lab, known } = await bootLesson(desk.environment, {
     lesson,
     generation,
@@ -87,31 +59,16 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
     ...(onStage === undefined ? {} : { onStage }),
     ...(signal === undefined ? {} : { signal }),
   });
-  const record: UpRecord = {
-    lab: lab.id,
-    lesson: lesson.id,
-    folder: lesson.folder,
-    learner: opening.learner,
-    begun: opening.begun,
-    result: await resultPath(options.result ?? desk.results, opening),
-    mode,
-    allow,
-    generation,
-    step: opening.step,
-    finished: false,
-    steps: opening.steps,
-    seen: known.seen,
-    answers: known.answers,
-    seconds,
-    startedAt: opening.at,
-    engine: engineWord(desk.environment),
-  };
+  const record = recordOf(desk.environment, { lesson, lab, opening, known, seconds, result });
   try {
     await desk.records.put(record);
     await lab.renew(seconds);
     await desk.progress.update(lesson.id, entry => progressAtOpening(entry, opening));
     const up = upOn(desk, lesson, lab, record);
-    await up.happened([...passedOver(lesson, record), entering(lesson, record.step, record.startedAt)]);
+    await up.happened([
+      ...passedOver(lesson, record, opening.at),
+      stepEntered(lesson, record.step, opening.at),
+    ]);
     return up;
   } catch (error) {
     // Without its record no command would find the lab again.
@@ -120,20 +77,45 @@ export async function upLab(desk: Desk, options: UpOptions): Promise<Up> {
   }
 }
 
-function entering(lesson: Lesson, step: string, at: number): SessionEvent {
-  const asks = stepOf(lesson, step).predict !== undefined;
-  return { type: 'step-entered', step, at, asks, watched: watchedAt(lesson, step).map(one => one.ref) };
+type Made = {
+  readonly lesson: Lesson;
+  readonly lab: Lab;
+  readonly opening: Opening;
+  readonly known: Known;
+  readonly seconds: number;
+  readonly result: string;
+};
+
+/** What is remembered of a lab that has just been made. */
+function recordOf(
+  environment: Environment,
+  { lesson, lab, opening, known, seconds, result }: Made,
+): UpRecord {
+  const { learner, begun, mode, allow, step, steps, at } = opening;
+  return {
+    lab: lab.id,
+    lesson: lesson.id,
+    folder: lesson.folder,
+    learner,
+    begun,
+    result,
+    mode,
+    allow,
+    generation: lab.spec.generation,
+    step,
+    finished: false,
+    steps,
+    seen: known.seen,
+    answers: known.answers,
+    seconds,
+    startedAt: at,
+    engine: engineWord(environment),
+  };
 }
 
 /** An engine as `--engine-host` takes it. */
 function engineWord({ engine }: Environment): string {
   return engine.isPrivate ? 'private' : `unix://${engine.endpoint.socket}`;
-}
-
-function passedOver(lesson: Lesson, record: UpRecord): SessionEvent[] {
-  return stepsBefore(lesson, record.step)
-    .filter(step => record.steps[step.id]?.status === 'open')
-    .map(step => ({ type: 'step-left', step: step.id, as: 'passed-over', at: record.startedAt }));
 }
 
 export type KeepOptions = {
@@ -155,7 +137,7 @@ export async function keepLab(
   { lesson, lab, step, known, seconds }: KeepOptions,
   folder?: string,
 ): Promise<UpRecord> {
-  const opening = openingFrom(lesson, undefined, {
+  const fresh = openingFrom(lesson, undefined, {
     mode: 'guided',
     learner: systemUser(),
     step,
@@ -164,24 +146,10 @@ export async function keepLab(
   const before = stepsBefore(lesson, step).map(
     ({ id }) => [id, { ...untouched, status: 'passed-over' }] as const,
   );
-  const record: UpRecord = {
-    lab: lab.id,
-    lesson: lesson.id,
-    folder: lesson.folder,
-    learner: opening.learner,
-    begun: opening.begun,
-    result: await resultPath(resultFolder(folder), opening),
-    mode: opening.mode,
-    generation: lab.spec.generation,
-    step,
-    finished: false,
-    steps: { ...opening.steps, ...Object.fromEntries(before) },
-    seen: known.seen,
-    answers: known.answers,
-    seconds,
-    startedAt: opening.at,
-    engine: engineWord(environment),
-  };
+  const steps = { ...fresh.steps, ...Object.fromEntries(before) };
+  const result = await resultPath(resultFolder(folder), fresh);
+  const opening = { ...fresh, steps };
+  const record = recordOf(environment, { lesson, lab, opening, known, seconds, result });
   await openUpRecords(folder).put(record);
   await lab.renew(seconds);
   await lab.leave();
@@ -261,79 +229,4 @@ export async function resetUp(
   }
   await up.lab.close();
   return upOn(desk, up.lesson, lab, fresh);
-}
-
-function upOn(desk: Desk, lesson: Lesson, lab: Lab, start: UpRecord): Up {
-  let record = start;
-  const keep = async (next: UpRecord): Promise<void> => {
-    record = next;
-    await desk.records.put(record);
-  };
-  /** The log is for looking back; a learner can do nothing about one that cannot be written. */
-  const log = async (events: readonly SessionEvent[]): Promise<void> => {
-    const opening = openingOf(record);
-    await appendLog(upLogPath(desk.logs, opening), opening, events).catch(logDefect);
-  };
-  const keepResult = async (happened: readonly Happened[]): Promise<void> => {
-    const { generation: engine, result } = record;
-    const hash = lessonHash(lesson);
-    const facts = { ...openingOf(record), hash, netdojo: desk.netdojo, engine };
-    await updateResult(result, facts, stateOf(record), happened);
-  };
-  return {
-    lesson,
-    lab,
-    probes: realProbes,
-    record: () => record,
-    happened: async events => {
-      if (events.length === 0) return;
-      const states: FullState[] = [];
-      for (const event of events) states.push(reduce(states.at(-1) ?? stateOf(record), event));
-      const last = states.at(-1);
-      if (last === undefined) return;
-      await keep({
-        ...record,
-        step: last.step,
-        steps: last.steps,
-        seen: last.seen,
-        finished: record.finished || events.some(event => event.type === 'lesson-finished'),
-      });
-      const at = Date.now();
-      await log(events);
-      await keepResult(events.map((event, index) => ({ event, state: states[index] ?? last, at })));
-      await desk.progress.update(lesson.id, entry =>
-        events.reduce(
-          (before, event, index) => progressAfter(before, event, states[index] ?? last, at),
-          entry ?? progressAtOpening(undefined, openingOf(record)),
-        ),
-      );
-    },
-    ran: log,
-    saw: async judged => {
-      const at = Date.now();
-      const watched = watchedAt(lesson, record.step).map(one => one.ref);
-      const state = { ...stateOf(record), watched };
-      await keepResult(
-        judged.map(({ result }) => ({ event: { type: 'check-result', result, at }, state, at })),
-      );
-    },
-    refresh: async () => {
-      const all = await desk.records.all();
-      const found = all.find(one => one.lab === record.lab);
-      if (found === undefined)
-        return all.find(one => one.lesson === record.lesson && one.startedAt === record.startedAt)?.lab;
-      record = found;
-      return undefined;
-    },
-    answered: answers => keep({ ...record, answers: { ...record.answers, ...answers } }),
-    leave: () => lab.leave(),
-  };
-}
-
-function openingOf({ lesson, mode, allow, learner, begun, step, steps, startedAt }: UpRecord): Opening {
-  return { lesson, mode, allow, learner, begun, step, steps, at: startedAt };
-}
-
-function stateOf(record: UpRecord): FullState {
-  return { ...openingState(openingOf(record)), seen: record.seen };
 }

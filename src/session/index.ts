@@ -8,12 +8,11 @@ export {
 } from './boot-lesson.ts';
 export { type CommandRun, commandsRun } from './commands-run.ts';
 export { logDefect, logFile } from './defect.ts';
+export { type Desk, deskIn } from './desk.ts';
 export type { Environment } from './environment.ts';
 export { fillUp } from './fill-up.ts';
 export { resultFolder, sessionLogFolder, stateFolder } from './folders.ts';
 export {
-  type Desk,
-  deskIn,
   downLab,
   findRecord,
   forgetGone,

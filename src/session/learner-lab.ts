@@ -3,13 +3,12 @@ import type { Generation, Mark } from '../lab/index.ts';
 import { type Lesson, shellsAtStart } from '../lesson/index.ts';
 import { type Attached, attach } from './attached.ts';
 import { type BootedLesson, bootLesson, fastForward } from './boot-lesson.ts';
+import { passedOver, stepEntered } from './entering.ts';
 import type { Environment } from './environment.ts';
 import { heldBackBy } from './held-back.ts';
-import { watchedAt } from './judge.ts';
 import { realProbes } from './probes.ts';
 import { createShells, type Shells } from './shells.ts';
 import { createSpare } from './spare.ts';
-import { stepOf, stepsBefore } from './steps.ts';
 import type { Store } from './store.ts';
 import { isAbort, troubleOf, troubleOfLoss } from './trouble.ts';
 
@@ -84,9 +83,7 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
     const { step } = store.get();
     store.dispatch({ type: 'remembered', values: booted.known.seen });
     store.dispatch({ type: 'booted', at: Date.now(), engine: booted.lab.engine });
-    for (const { id } of stepsBefore(lesson, step))
-      if (store.get().steps[id]?.status === 'open')
-        store.dispatch({ type: 'step-left', step: id, as: 'passed-over', at: Date.now() });
+    for (const event of passedOver(lesson, store.get(), Date.now())) store.dispatch(event);
     enter(step);
     openTabs(booted.lab, tabs).catch(breakDown);
   };
@@ -97,13 +94,7 @@ export function createLearnerLab(options: LearnerLabOptions): LearnerLab {
   };
 
   const enter = (id: string): void => {
-    store.dispatch({
-      type: 'step-entered',
-      step: id,
-      at: Date.now(),
-      asks: stepOf(lesson, id).predict !== undefined,
-      watched: watchedAt(lesson, id).map(one => one.ref),
-    });
+    store.dispatch(stepEntered(lesson, id, Date.now()));
     attached?.watching.entered();
   };
 
