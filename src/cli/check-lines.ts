@@ -1,6 +1,6 @@
-import { type Lesson, ownSentence } from '../lesson/index.ts';
+import type { Lesson } from '../lesson/index.ts';
 import { type CheckResult, type Said, titleOf } from '../probe/index.ts';
-import { fillUp, type Judged, type Up } from '../session/index.ts';
+import { fillUp, type Judged, ownSentence, type Up } from '../session/index.ts';
 import { pad, widest } from './columns.ts';
 import type { Context } from './context.ts';
 import { spoken, words } from './output.ts';
@@ -82,7 +82,7 @@ async function wordsOf(
   { ref, result }: Judged,
 ): Promise<{ title: string; own: string | undefined }> {
   const prose = proseIn(up.lesson, lang)?.steps[ref.step]?.checks[ref.id];
-  const own = ownSentence(prose, result);
+  const own = ownSentence(prose, result, lang);
   const title = prose?.title ?? defaultTitle({ lang }, up.lesson, ref.step, ref.id);
   return {
     title: await fillUp(up, title, lang),

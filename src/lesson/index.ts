@@ -9,11 +9,11 @@ export { lint } from './lint.ts';
 export { loadLesson } from './load.ts';
 export { lessonFolder, lessonsFolder } from './names/index.ts';
 export { nearest } from './nearest.ts';
-export { ownSentence } from './own-sentence.ts';
 export { commandPlace, fenceOf, outside, shellPlaces, shellsAtStart } from './places.ts';
 export type { Prediction, Solution, WrongAnswer } from './schema.ts';
 export { lessonSchema } from './schema.ts';
 export type {
+  CheckProse,
   Complaint,
   Lang,
   Lesson,

@@ -1,7 +1,8 @@
-import { type Lesson, type LessonProse, ownSentence, type Step } from '../lesson/index.ts';
+import type { Lesson, LessonProse, Step } from '../lesson/index.ts';
 import { titleOf } from '../probe/index.ts';
 import { type Key, type Lang, say, text } from '../text/index.ts';
 import type { CommandRun } from './commands-run.ts';
+import { ownSentence } from './own-sentence.ts';
 import { policyOf, policySaid } from './policy.ts';
 import type { Result, ResultCheck, ResultStep } from './result-schema.ts';
 
@@ -110,7 +111,7 @@ async function checkPart(
   const definition = [...(step?.checks ?? []), ...(step?.bystanders ?? [])].find(({ id }) => id === check.id);
   const title =
     wording?.[check.id]?.title ?? (definition === undefined ? check.id : say(lang, titleOf(definition)));
-  const own = ownSentence(wording?.[check.id], check);
+  const own = ownSentence(wording?.[check.id], check, lang);
   const lines = [
     `- ${marks[check.verdict]} ${await fill(title)}: ${escaped(say(lang, check.got))}`,
     ...(own === undefined ? [] : [`  ${await fill(own)}`]),

@@ -1,2 +1,2 @@
 export type { Key, Lang } from './say.ts';
-export { say, text } from './say.ts';
+export { say, text, wordFor } from './say.ts';

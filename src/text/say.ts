@@ -18,12 +18,12 @@ export function text(lang: Lang, key: Key, params: Said['params'] = {}): string 
 export function say(lang: Lang, what: Said): string {
   const template = tables[lang][what.code] ?? tables.en[what.code];
   if (template === undefined)
-    return [what.code, ...Object.entries(what.params ?? {}).map(([k, v]) => `${k}=${word(lang, v)}`)].join(
+    return [what.code, ...Object.entries(what.params ?? {}).map(([k, v]) => `${k}=${wordFor(lang, v)}`)].join(
       ' ',
     );
   const filled = template.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => {
     const value = what.params?.[name];
-    return value === undefined ? whole : word(lang, value);
+    return value === undefined ? whole : wordFor(lang, value);
   });
   return lang === 'zh' ? filled.replace(betweenChinese, '') : filled;
 }
@@ -32,7 +32,8 @@ export function say(lang: Lang, what: Said): string {
 const betweenChinese =
   /(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])/g;
 
-function word(lang: Lang, value: SaidParam): string {
+/** The words for one parameter: a list is told off with commas. */
+export function wordFor(lang: Lang, value: SaidParam): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if ('code' in value) return say(lang, value);
   return value

@@ -1,5 +1,4 @@
-import { ownSentence } from '../../lesson/index.ts';
-import type { CheckView } from '../../session/index.ts';
+import { type CheckView, ownSentence } from '../../session/index.ts';
 import { litFor } from '../state/next-tick.ts';
 import { cellWidth, cutCells, padCells } from '../text/cell-width.ts';
 import { inlineLines } from '../text/inline.ts';
@@ -133,7 +132,7 @@ function factLines(view: LessonView, check: CheckView, width: number, size: Size
   const { result } = check;
   if (result === undefined || result.verdict === 'pass') return [];
   const { t, say } = view.words;
-  const own = ownSentence(view.prose.steps[check.step]?.checks[check.id], result);
+  const own = ownSentence(view.prose.steps[check.step]?.checks[check.id], result, view.words.lang);
   const full = size === 'full';
   const facts: [string, string][] = [];
   if (full) facts.push([t('fact.asked'), say(result.asked)], [t('fact.expected'), say(result.expected)]);
