@@ -83,11 +83,14 @@ const starters = new Set([
   'else',
 ]);
 
+/** Programs that take the name of another one and don't run it. */
+const namers = new Set(['pkill', 'killall', 'pgrep', 'pidof', 'which', 'type', 'man']);
+
 /** The words from a program's name on, where the command runs it, also through `docker exec`, `sudo` and the like. */
 export function runsProgram(words: readonly string[], program: RegExp): readonly string[] | undefined {
   const at = words.findIndex(word => program.test(word));
   const first = words.find(word => !/^\w+=/.test(word));
-  if (at < 0 || first === undefined) return undefined;
+  if (at < 0 || first === undefined || words.slice(0, at).some(word => namers.has(word))) return undefined;
   return program.test(first) || starters.has(first) ? words.slice(at) : undefined;
 }
 

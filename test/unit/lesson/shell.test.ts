@@ -73,6 +73,8 @@ describe('what waits for a person', () => {
     'docker run -d --network container:web1 toolbox tcpdump -nni eth0',
     'docker exec -d box1 tcpdump -nni eth0',
     'docker run -d busybox tail -f /dev/null',
+    'docker exec box1 pkill sleep',
+    'outside pkill tcpdump',
   ])('%s does not', command => {
     expect(simpleCommands(command).every(one => waitsForPerson(one.words) === undefined)).toBe(true);
   });
