@@ -14,6 +14,12 @@ it('is nothing after an orderly stop', () => {
   expect(lastDaemonError(`${started}\n${stopped}\n`)).toBeUndefined();
 });
 
+it('is not what Go says of a connection that broke', () => {
+  const dated = '2026/11/20 19:00:30 http: superfluous response.WriteHeader call';
+  expect(lastDaemonError(`${started}\n${dated}\n${stopped}\n`)).toBeUndefined();
+  expect(lastDaemonError(`${started}\n${broken}\n${dated}\n`)).toBe(broken);
+});
+
 it('is not what an earlier run ended with', () => {
   expect(lastDaemonError(`${broken}\n${started}\n${stopped}\n`)).toBeUndefined();
 });
