@@ -28,18 +28,22 @@ export async function stepDocument(
 
 /** Says on standard error what became of the step. */
 export function sayOutcome(context: Context, up: Up, report: StepReport): void {
-  if (report.waiting === 'prediction') {
-    const choices = Object.keys(
-      proseIn(up.lesson, context.lang)?.steps[report.step]?.prediction?.choices ?? {},
-    );
-    note(words(context, 'cli.check.predict-first', { choices: choices.join(', ') }));
-  }
+  const choices = openChoices(context, up, report).join(', ');
+  if (report.waiting === 'prediction') note(words(context, 'cli.check.predict-first', { choices }));
+  else if (choices !== '') note(words(context, 'cli.check.may-predict', { choices }));
   if (report.waiting === 'answer') note(words(context, 'cli.check.answer-first'));
   sayCounts(context, report.judged);
   if (report.movedTo !== undefined) {
     const next = `${report.movedTo}: ${stepTitle(up.lesson, report.movedTo, context.lang)}`;
     note(words(context, 'cli.check.passed-step', { step: report.step, next }));
   } else if (report.finished && report.recorded !== undefined) note(words(context, 'cli.check.finished'));
+}
+
+/** The choices of a step that is open, as long as no guess has been made. */
+function openChoices({ lang }: Context, up: Up, report: StepReport): readonly string[] {
+  const over = report.recorded !== undefined || report.finished;
+  if (over || report.predicted !== undefined) return [];
+  return Object.keys(proseIn(up.lesson, lang)?.steps[report.step]?.prediction?.choices ?? {});
 }
 
 /** Says how many checks fail, and how many could not be measured. */

@@ -129,9 +129,11 @@ describe('the loop without the interface', () => {
 
   it('takes a prediction, answers in any sane form, and moves on', async () => {
     await cli.run('up', 'default-bridge', '--step', 'address');
+    expect((await cli.run('check')).err).toContain('netdojo answer CHOICE, one of: answers, silence,');
     expect(await cli.run('answer', 'answrs')).toMatchObject({ code: 1 });
     expect(await cli.run('answer', '“Ａnswers” ')).toMatchObject({ code: 0 });
     expect(await cli.run('answer', '172.17.0.1')).toMatchObject({ code: 1 });
+    expect((await cli.run('check')).err).not.toContain('CHOICE');
     const right = await cli.run('answer', ' １７２．１７．０．２／１６ ', '--json');
     expect(right.code).toBe(0);
     expect(JSON.parse(right.out)).toMatchObject({ recorded: 'passed', movedTo: 'terminal' });

@@ -102,6 +102,8 @@ export const cli = {
   'cli.check.unmeasured': 'Checks that could not be measured: {unmeasured} of {total}.',
   'cli.check.predict-first': 'This step asks for a guess first: netdojo answer CHOICE, one of: {choices}',
   'cli.check.answer-first': 'This step asks a question: netdojo answer VALUE',
+  'cli.check.may-predict':
+    'You can guess first what will be measured: netdojo answer CHOICE, one of: {choices}',
   'cli.check.waits-prediction': 'This step asks for a guess first: netdojo answer CHOICE',
   'cli.check.waits-answer': 'This step asks a question: netdojo answer VALUE',
   'cli.check.waits-check': 'The rest of this step is judged when you ask for it: netdojo check',

@@ -100,6 +100,7 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.check.open': '{total} 个检查项中有 {failed} 个还没通过。',
   'cli.check.unmeasured': '{total} 个检查项中有 {unmeasured} 个没测成。',
   'cli.check.predict-first': '这一步要先预测：netdojo answer 选项，可选：{choices}',
+  'cli.check.may-predict': '可以先猜猜会测出什么：netdojo answer 选项，可选：{choices}',
   'cli.check.answer-first': '这一步有个问题要回答：netdojo answer 值',
   'cli.check.waits-prediction': '这一步要先预测：netdojo answer 选项',
   'cli.check.waits-answer': '这一步要作答：netdojo answer 值',
