@@ -86,6 +86,7 @@ export const tui = {
   'tui.note.elsewhere': 'the command of this step belongs on {place}: {prefix} p puts it there',
   'tui.note.no-docker': 'this is the outside machine: Docker is on the host ({prefix} t)',
   'tui.note.held-back': 'some checks wait for {shell}: {prefix} c runs them now',
+  'tui.note.on-request': 'checks marked waiting run when you ask: {prefix} n',
   'tui.note.more': '{prefix} Tab tells more',
 
   'tui.check.pass': 'pass',

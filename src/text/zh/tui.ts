@@ -86,6 +86,7 @@ export const tui = {
   'tui.note.elsewhere': '这一步的命令要在 {place} 上输入：按 {prefix} p 填到那边',
   'tui.note.no-docker': '这里是 outside，Docker 在主机上（{prefix} t）',
   'tui.note.held-back': '有的检查在等 {shell} 里的命令结束：按 {prefix} c 立即检查',
+  'tui.note.on-request': '标着“待检查”的，按 {prefix} n 才会检查',
   'tui.note.more': '按 {prefix} Tab 看原因',
 
   'tui.check.pass': '通过',

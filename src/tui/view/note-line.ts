@@ -56,7 +56,7 @@ export function terminalNote(ui: UiState, view: LessonView, frame: Seen, prefix:
     return note(t('tui.note.predict', { prefix }), 'accent');
   const waiting = heldBack(ui, view, prefix);
   if (waiting !== undefined) return note(waiting);
-  if (state.phase !== 'green') return failed(ui, view, prefix);
+  if (state.phase !== 'green') return waitsToBeAsked(view, prefix) ?? failed(ui, view, prefix);
   // Where only one pane fits, the measurement is not seen beside the terminal.
   if (ui.layout.kind === 'narrow' && ui.page === undefined && state.steps[state.step]?.measured !== undefined)
     return note(t('tui.note.measured', { prefix }), 'pass');
@@ -92,6 +92,19 @@ function heldBack(
   );
   return waits
     ? words.t('tui.note.held-back', { shell: shellName(state.shells, holder.id), prefix })
+    : undefined;
+}
+
+/** All that is judged by itself passes, and what is left runs only when it is asked for. */
+function waitsToBeAsked({ state, step, acted, words }: LessonView, prefix: string): Span | undefined {
+  if (!acted || state.checks.some(({ result }) => result !== undefined && result.verdict !== 'pass'))
+    return undefined;
+  const open = state.checks.filter(({ result, checking }) => result === undefined && !checking);
+  const onRequest = [...step.checks, ...step.bystanders]
+    .filter(check => probeClass(check) === 'request' || (step.quiet && probeClass(check) === 'traffic'))
+    .map(({ id }) => id);
+  return open.some(({ id }) => onRequest.includes(id))
+    ? span(words.t('tui.note.on-request', { prefix }), 'accent')
     : undefined;
 }
 

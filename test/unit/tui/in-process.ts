@@ -61,8 +61,8 @@ export function offers(state: SessionState): ReadonlySet<Intent['type']> {
 }
 
 /** A session with a shell on the sample lesson, and what the interface is told about it. */
-export function sampleSession(lang: Lang, state: Partial<SessionState> = {}) {
-  const session = new FakeSession(sampleLesson, lang, state);
+export function sampleSession(lang: Lang, state: Partial<SessionState> = {}, lesson = sampleLesson) {
+  const session = new FakeSession(lesson, lang, state);
   const shell = new FakeTerminal('s1');
   session.terminals.set('s1', shell);
   const opened: Opened = {

@@ -6,6 +6,7 @@ import { cellWidth } from '../../../src/tui/text/cell-width.ts';
 import { keys } from '../../screen/terminal.ts';
 import { FakeTerminal } from './fake-session.ts';
 import { sampleCatalogue, sampleSession, startInterface } from './in-process.ts';
+import { sampleLesson } from './sample-lesson.ts';
 import {
   acted,
   boot,
@@ -32,8 +33,14 @@ const sizes = [
 const langs: readonly Lang[] = ['en', 'zh'];
 const everywhere = sizes.flatMap(([columns, rows]) => langs.map(lang => ({ columns, rows, lang })));
 
-function open(columns: number, rows: number, lang: Lang, state: Partial<SessionState>) {
-  const sample = sampleSession(lang, state);
+function open(
+  columns: number,
+  rows: number,
+  lang: Lang,
+  state: Partial<SessionState>,
+  lesson = sampleLesson,
+) {
+  const sample = sampleSession(lang, state, lesson);
   const ui = startInterface(columns, rows, {
     lang,
     startLesson: async () => sample.opened,
@@ -530,6 +537,25 @@ test('a capture in another shell is said to keep checks waiting, as long as one 
   await screen.until('some checks wait for host1 2: ^] c runs them now');
   session.set({ shells: onHost1 });
   await screen.until(rows => !rows.join('\n').includes('checks wait'));
+});
+
+test('what a quiet step leaves waiting is said to run when asked for, once all else passes', async () => {
+  const steps = sampleLesson.steps.map(step => (step.id === 'names' ? { ...step, quiet: true } : step));
+  const net = check('names', 'net', passing('net'));
+  const reach = check('names', 'reach');
+  const state = { ...work, checks: [net, reach] };
+  const { screen, session } = open(120, 40, 'en', state, { ...sampleLesson, steps });
+  await screen.until(
+    rows => rows.join('\n').includes('waiting') && !rows.join('\n').includes('when you ask'),
+  );
+  session.set({ commands: acted });
+  await screen.until('checks marked waiting run when you ask: ^] n');
+  session.set({ checks: [check('names', 'net', { ...failing, id: 'net' }), reach] });
+  await screen.until(rows => !rows.join('\n').includes('when you ask'));
+  session.set({ checks: [net, reach] });
+  await screen.until('when you ask');
+  session.set({ checks: [net, check('names', 'reach', undefined, true)] });
+  await screen.until(rows => !rows.join('\n').includes('when you ask'));
 });
 
 test('a command that does not come back is named after five seconds, and how to stop it', async () => {
