@@ -387,6 +387,8 @@ export const check = {
   'unmeasured.capture-not-sent': 'nothing was seen, but nothing was sent either: {outcome}',
   'unmeasured.throughput-page': '{attempt}: no page /bytes/N there, so nothing to measure with',
   'unmeasured.throughput-noise': 'too little came to compare',
+  'unmeasured.throughput-scatter':
+    'between {low} and {high} times as fast: something else keeps the machine busy, and the turns differ too much to tell',
   'unmeasured.command-deadline': 'the command did not end within {seconds} s',
   'unmeasured.command-killed': 'the command was ended from outside',
   'unmeasured.file-cut': '{path} is longer than what was read of it',

@@ -386,6 +386,7 @@ export const check: Readonly<Record<keyof typeof en, string>> = {
   'unmeasured.capture-not-sent': '没有抓到包，但也没有发出包：{outcome}',
   'unmeasured.throughput-page': '{attempt}：那里没有 /bytes/N 页面，无法测量',
   'unmeasured.throughput-noise': '数据太少，无法比较',
+  'unmeasured.throughput-scatter': '是 {low} 到 {high} 倍：机器正忙着别的事，各轮之间相差太大，说不准',
   'unmeasured.command-deadline': '命令在 {seconds} s 内没有结束',
   'unmeasured.command-killed': '命令被外部终止',
   'unmeasured.file-cut': '{path} 太长，没有读完',

@@ -27,10 +27,24 @@ describe('throughput', () => {
     ['a little faster', way(400, 410, 390), way(390, 380, 400), 'fail', 'throughput.ratio'],
     [
       'most turns held up, of the fast one',
-      way(806, 3853, 3389, 460, 20719),
-      way(3138, 5829, 2464, 3554, 4508),
+      way(806, 3853, 3389, 460, 20719, 1208, 18950),
+      way(3138, 5829, 2464, 3554, 4508, 5790, 620),
       'pass',
       'throughput.ratio',
+    ],
+    [
+      'all but one turn held up, of the fast one',
+      way(806, 3853, 3389, 460, 20719),
+      way(3138, 5829, 2464, 3554, 4508),
+      'could-not-measure',
+      'unmeasured.throughput-scatter',
+    ],
+    [
+      'one turn that was lucky, of two that are alike',
+      way(5553, 5687, 5335, 8370, 6362),
+      way(4312, 5157, 5932, 4143, 1056),
+      'could-not-measure',
+      'unmeasured.throughput-scatter',
     ],
     [
       'most turns held up, of two that are alike',
