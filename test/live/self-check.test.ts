@@ -63,7 +63,7 @@ it('JUnit: a failure for what fails, every step with --all, and an error where n
   await cli.run('up', 'isolation');
   expect(await cli.run('check', '--junit', file)).toMatchObject({ code: 1 });
   const first = await readFile(file, 'utf8');
-  expect(first).toContain('<testsuite name="isolation" tests="4" failures="4" errors="0"');
+  expect(first).toContain('<testsuite name="isolation" tests="5" failures="5" errors="0"');
   expect(first).toContain('classname="netdojo.isolation.two-networks" name="net1"');
   await cli.run('solution', '--apply');
   expect(await cli.run('check', '--all', '--junit', file, '--lang', 'zh')).toMatchObject({ code: 1 });
