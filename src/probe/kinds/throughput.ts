@@ -28,8 +28,8 @@ export type ThroughputRaw = { readonly fast: Measured; readonly slow: Measured }
  * so many as long as they do not agree.
  */
 const turns = { least: 5, most: 15 } as const;
-/** Length of one. Milliseconds: five of each take less than a second. */
-const turnMs = 80;
+/** Length of one. Milliseconds: five of each take half a second, and a round is to take less than one. */
+const turnMs = 50;
 
 /** Compares two ways by how much comes over each, in turns: a ratio, never a figure of its own. */
 export const throughput: Probe<'throughput', ThroughputRaw> = {
