@@ -2,7 +2,7 @@
 // Everything is bundled so that an installed netdojo has nothing else to load (facts: start-up is a third of unbundled).
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import process, { argv, pid } from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -114,12 +114,22 @@ export async function build() {
   await cp(`${root}src/engine/scripts`, `${dist}/scripts`, { recursive: true });
   // What `netdojo new` starts from.
   await cp(`${root}src/lesson/starter`, `${dist}/starter`, { recursive: true });
+  await compileLessons(dist);
   const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
   await writeFile(`${dist}/version`, `${version}\n`);
   const old = `${dist}-old`;
   await rename(`${root}dist`, old).catch(() => {});
   await rename(dist, `${root}dist`);
   await rm(old, { recursive: true, force: true });
+}
+
+/** Reads netdojo's own lessons once, so that nobody who only takes them waits for YAML and Markdown to be read. */
+async function compileLessons(dist) {
+  const program = `${dist}/compile.mjs`;
+  await esbuild.build({ ...common, entryPoints: [`${root}src/lesson/compile.ts`], outfile: program });
+  const { compileLessons: compile } = await import(pathToFileURL(program).href);
+  await writeFile(`${dist}/lessons.json`, JSON.stringify(compile(`${root}lessons`)));
+  await rm(program);
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { said } from '../probe/schema/index.ts';
+import { compiledLesson } from './compiled.ts';
 import { type Manuscript, readManuscript, top } from './manuscript.ts';
 import { headings, languages } from './rules/headings.ts';
 import type { Sheet, StepSheet } from './sheet.ts';
@@ -15,6 +16,12 @@ export type Loaded =
  * without Chinese `prose.zh` is undefined and the reader shows English. Throws only what the file system throws.
  */
 export function loadLesson(folder: string): Loaded {
+  const lesson = compiledLesson(folder);
+  return lesson === undefined ? readLesson(folder) : { lesson };
+}
+
+/** Loads a lesson from its sources, whatever the build has left. Else as {@link loadLesson}. */
+export function readLesson(folder: string): Loaded {
   const manuscript = readManuscript(folder);
   const complaints = formComplaints(manuscript);
   const { structure, sheets } = manuscript;

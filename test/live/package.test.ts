@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -48,6 +48,11 @@ it('works as an installed package in an empty folder, and brings nothing along b
     expect(listed.map(part => part.lessons.map(({ id }) => id))).toEqual(
       loadCurriculum(lessonsFolder()).parts.map(part => part.lessons),
     );
+    // The build has read the lessons already; one whose file has changed since is read anew.
+    const prose = join(folder, 'node_modules/netdojo/lessons/isolation/en.md');
+    await writeFile(prose, (await readFile(prose, 'utf8')).replace(/^# .*/, '# Changed by hand'));
+    const { stdout: relisted } = await exec(installed, ['list'], { cwd: tmpdir(), env });
+    expect(relisted).toContain('Changed by hand');
     // What a new lesson is made from travels as files.
     await exec(installed, ['new', 'first-try', '--in', folder], { cwd: tmpdir(), env });
     await exec(installed, ['lint', join(folder, 'first-try')], { cwd: tmpdir(), env });

@@ -24,6 +24,8 @@ export type LearnerOptions = {
   readonly args?: readonly string[];
   /** State folder of an earlier run, to go on with its progress. */
   readonly state?: string;
+  /** What is started, when it is not the built program itself. */
+  readonly launcher?: readonly string[];
 };
 
 /** Somebody at a terminal: the built program, played the way a newcomer would, with a state folder of their own. */
@@ -33,10 +35,10 @@ export class Learner {
   readonly state: string;
   #asked = 0;
 
-  constructor({ lang, columns, rows, args = [], state }: LearnerOptions) {
+  constructor({ lang, columns, rows, args = [], state, launcher = program }: LearnerOptions) {
     this.lang = lang;
     this.state = state ?? mkdtempSync(join(tmpdir(), 'netdojo-screen-'));
-    this.terminal = launch([...program, '--lang', lang, ...args], {
+    this.terminal = launch([...launcher, '--lang', lang, ...args], {
       columns,
       rows,
       env: { ...engineEnvironment(), XDG_STATE_HOME: this.state },

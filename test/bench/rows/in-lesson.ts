@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openEngine } from '../../../src/engine/index.ts';
 import { attachLab, type LabHost, listLabs } from '../../../src/lab/index.ts';
-import { Learner } from '../../screen/learner.ts';
-import { copyLesson } from '../../screen/lesson-copy.ts';
+import { Learner, lessonOf } from '../../screen/learner.ts';
+import { root } from '../../screen/netdojo.ts';
 import { keys } from '../../screen/terminal.ts';
 import { median, type Row, worst } from '../table.ts';
 
@@ -14,8 +15,16 @@ const typingPause = 80;
 /** One learner in one lesson, in the built program on a pseudo-terminal of 120 × 40. */
 export async function inLesson(): Promise<readonly Row[]> {
   const engine = await openEngine();
-  const { id, folder, lesson, remove } = copyLesson('default-bridge', 'bench');
-  const learner = new Learner({ lang: 'en', columns: 120, rows: 40, args: ['start', folder] });
+  const lesson = lessonOf('default-bridge');
+  const others = (await listLabs(engine)).map(({ id }) => id);
+  const learner = new Learner({
+    lang: 'en',
+    columns: 120,
+    rows: 40,
+    args: ['start', lesson.id],
+    // As it is started at home: the launcher limits the memory that V8 may take.
+    launcher: [join(root, 'bin/netdojo')],
+  });
   const { terminal } = learner;
   try {
     const first = lesson.steps[0];
@@ -26,7 +35,9 @@ export async function inLesson(): Promise<readonly Row[]> {
     await learner.predict(lesson, first);
     await learner.toShell();
 
-    const found = (await listLabs(engine)).find(lab => lab.spec.lesson === id);
+    const found = (await listLabs(engine)).find(
+      ({ id, spec }) => spec.lesson === lesson.id && !others.includes(id),
+    );
     const lab = found === undefined ? undefined : await attachLab(engine, found.id);
     const host = lab?.hosts.get('host1');
     if (lab === undefined || host === undefined) throw new Error('the lab of the lesson is not there');
@@ -82,7 +93,6 @@ export async function inLesson(): Promise<readonly Row[]> {
   } finally {
     await learner.leave();
     await engine.close();
-    remove();
   }
 }
 
