@@ -1,6 +1,7 @@
 import type { Lesson } from '../lesson/index.ts';
 import { type CheckResult, type Said, titleOf } from '../probe/index.ts';
-import { fillUp, type Judged, ownSentence, type Up } from '../session/index.ts';
+import { fillUp, type Judged, type Up } from '../session/index.ts';
+import { ownSentence } from '../text/index.ts';
 import { pad, widest } from './columns.ts';
 import type { Context } from './context.ts';
 import { spoken, words } from './output.ts';

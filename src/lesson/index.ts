@@ -13,7 +13,6 @@ export { commandPlace, fenceOf, outside, shellPlaces, shellsAtStart } from './pl
 export type { Prediction, Solution, WrongAnswer } from './schema.ts';
 export { lessonSchema } from './schema.ts';
 export type {
-  CheckProse,
   Complaint,
   Lang,
   Lesson,

@@ -21,7 +21,7 @@ import { shells } from './rules/shells.ts';
 import { stepParts } from './rules/steps.ts';
 import { wording } from './rules/wording.ts';
 import { wrongAnswers } from './rules/wrong-answers.ts';
-import type { CodesByKind, Complaint } from './types.ts';
+import type { Complaint, Vocabulary } from './types.ts';
 
 /** What came of linting: every complaint, sorted by file and place, and how many lessons were read. */
 export type Linted = { readonly complaints: readonly Complaint[]; readonly lessons: number };
@@ -46,28 +46,28 @@ const rules: readonly Rule[] = [
 
 /**
  * Judges a lesson (its folder, or a file in it) or a whole curriculum (the folder of `curriculum.yaml`). All complaints at
- * once. `codes`: what checks may say they got. Throws only what the file system throws.
+ * once. `vocabulary`: what checks can say. Throws only what the file system throws.
  */
-export function lint(path: string, codes: CodesByKind): Linted {
+export function lint(path: string, vocabulary: Vocabulary): Linted {
   const folder = existsSync(path) && statSync(path).isFile() ? dirname(path) : path;
-  if (existsSync(join(folder, 'curriculum.yaml'))) return lintCurriculum(folder, codes);
+  if (existsSync(join(folder, 'curriculum.yaml'))) return lintCurriculum(folder, vocabulary);
   if (['lesson.yaml', 'en.md', 'zh.md'].some(name => existsSync(join(folder, name))))
-    return { complaints: sorted(lintLesson(folder, codes)), lessons: 1 };
+    return { complaints: sorted(lintLesson(folder, vocabulary)), lessons: 1 };
   return { complaints: [top(folder, said('lint.nothing-here'))], lessons: 0 };
 }
 
-function lintCurriculum(folder: string, codes: CodesByKind): Linted {
+function lintCurriculum(folder: string, vocabulary: Vocabulary): Linted {
   const { parts, complaints } = readCurriculum(folder);
   const ids = [...new Set(parts.flatMap(part => part.lessons))].filter(id =>
     existsSync(join(folder, id, 'lesson.yaml')),
   );
   return {
-    complaints: sorted([...complaints, ...ids.flatMap(id => lintLesson(join(folder, id), codes))]),
+    complaints: sorted([...complaints, ...ids.flatMap(id => lintLesson(join(folder, id), vocabulary))]),
     lessons: ids.length,
   };
 }
 
-function lintLesson(folder: string, codes: CodesByKind): Complaint[] {
+function lintLesson(folder: string, vocabulary: Vocabulary): Complaint[] {
   const manuscript = readManuscript(folder);
   const { structure } = manuscript;
   return [
@@ -75,15 +75,15 @@ function lintLesson(folder: string, codes: CodesByKind): Complaint[] {
     ...untranslated(manuscript),
     ...sameBlocks(manuscript),
     ...wording(manuscript),
-    ...(structure === undefined ? [] : judged({ ...manuscript, structure }, codes)),
+    ...(structure === undefined ? [] : judged({ ...manuscript, structure }, vocabulary)),
   ];
 }
 
-function judged(lesson: Readable, codes: CodesByKind): Complaint[] {
+function judged(lesson: Readable, vocabulary: Vocabulary): Complaint[] {
   return [
     ...engineParts(lesson),
-    ...wrongAnswers(lesson, codes),
-    ...sentences(lesson, codes),
+    ...wrongAnswers(lesson, vocabulary),
+    ...sentences(lesson, vocabulary),
     ...samePlaceholders(lesson),
     ...onEveryEngine(lesson, readable => rules.flatMap(rule => rule(readable))),
   ];

@@ -64,7 +64,14 @@ export type Complaint = {
   readonly what: Said;
 };
 
-/** The codes a check may say it got, by its kind. The probes know them; lint is told. */
-export type CodesByKind = Readonly<Record<ProbeKind, readonly string[]>>;
+/** What checks can say. The probes and the words know it; lint is told. */
+export type Vocabulary = {
+  /** The codes a check may say it got, by its kind. */
+  readonly codes: Readonly<Record<ProbeKind, readonly string[]>>;
+  /** The names a code gives values to. */
+  readonly parametersOf: (code: string) => readonly string[];
+  /** The names in a sentence that such a value is put in for. */
+  readonly parametersIn: (sentence: string) => readonly string[];
+};
 
 export type { Step };

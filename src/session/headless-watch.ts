@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { probeClass } from '../probe/index.ts';
+import { runsByItself } from '../probe/index.ts';
 import { contextOf } from './apply.ts';
 import { mayChange } from './attached.ts';
 import { checkStep, waitsFor } from './headless-check.ts';
 import type { Judged, StepReport, Up, Waiting } from './headless-types.ts';
-import { judge, verdictOf, type Watched, watchedAt } from './judge.ts';
+import { judge, verdictOf, watchedAt } from './judge.ts';
 import { stepOf } from './steps.ts';
 
 /** What `check --watch` has to tell. Times are milliseconds since the epoch. */
@@ -72,7 +72,8 @@ export async function watchSteps(up: Up, { signal, onNews }: WatchOptions): Prom
         waited = undefined;
         await onNews({ kind: 'step', at: Date.now(), step });
       }
-      const live = watchedAt(up.lesson, step).filter(one => mayRunUnasked(up, one));
+      const current = stepOf(up.lesson, step);
+      const live = watchedAt(up.lesson, step).filter(({ check }) => runsByItself(check, current));
       const judged = await judge(up.probes, live, contextOf(up.lesson, up.lab, record), {
         pace: 'live',
         classes: ['state', 'traffic'],
@@ -103,14 +104,6 @@ export async function watchSteps(up: Up, { signal, onNews }: WatchOptions): Prom
   } finally {
     changes.stop();
   }
-}
-
-/** In a quiet step no traffic runs unless asked for, and some probes never do. */
-function mayRunUnasked(up: Up, { ref, held, check }: Watched): boolean {
-  const kind = probeClass(check);
-  return (
-    kind === 'state' || (kind === 'traffic' && !stepOf(up.lesson, held ? up.record().step : ref.step).quiet)
-  );
 }
 
 /** Waits for the next change on any host, or until it is time to look all the same. */

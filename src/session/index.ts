@@ -44,7 +44,6 @@ export { judge, verdictOf, type Watched, watchedAt } from './judge.ts';
 export { LessonError } from './lesson-error.ts';
 export { replay } from './log.ts';
 export { writeOutput } from './output-file.ts';
-export { ownSentence } from './own-sentence.ts';
 export { forbidden, offered, policyOf, policySaid } from './policy.ts';
 export { measurePrediction, type PredictionReading } from './prediction.ts';
 export { environmentOn, prepare } from './prepare.ts';

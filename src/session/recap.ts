@@ -1,8 +1,7 @@
 import type { Lesson, LessonProse, Step } from '../lesson/index.ts';
 import { titleOf } from '../probe/index.ts';
-import { type Key, type Lang, say, text } from '../text/index.ts';
+import { type Key, type Lang, ownSentence, say, text } from '../text/index.ts';
 import type { CommandRun } from './commands-run.ts';
-import { ownSentence } from './own-sentence.ts';
 import { policyOf, policySaid } from './policy.ts';
 import type { Result, ResultCheck, ResultStep } from './result-schema.ts';
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { lessonsFolder, lint } from '../../lesson/index.ts';
 import { codesByKind } from '../../probe/index.ts';
+import { parametersIn, parametersOf } from '../../text/index.ts';
 import type { Run } from '../command-spec.ts';
 import { complaintLine } from '../complaint-line.ts';
 import { exit } from '../exit.ts';
@@ -12,7 +13,7 @@ import { UsageError } from '../usage-error.ts';
 export const run: Run = async (context, [path]) => {
   const folder = path === undefined ? lessonsFolder() : resolve(path);
   if (!existsSync(folder)) throw new UsageError('cli.no-such-folder', { word: path ?? folder });
-  const { complaints, lessons } = lint(folder, codesByKind);
+  const { complaints, lessons } = lint(folder, { codes: codesByKind, parametersIn, parametersOf });
   if (context.json) {
     printJson({
       lessons,

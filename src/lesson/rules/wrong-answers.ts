@@ -3,11 +3,11 @@ import { checkOn, engines, isFor } from '../engines.ts';
 import { unknownWord } from '../issues.ts';
 import type { Readable } from '../manuscript.ts';
 import type { Step, WrongAnswer } from '../schema.ts';
-import type { CodesByKind, Complaint } from '../types.ts';
+import type { Complaint, Vocabulary } from '../types.ts';
 import type { YamlFile, YamlPath } from '../yaml-file.ts';
 
 /** A wrong answer is none of the right ones, and what its check is to say is something such a check can fail with. */
-export function wrongAnswers({ structure, yaml }: Readable, codes: CodesByKind): Complaint[] {
+export function wrongAnswers({ structure, yaml }: Readable, { codes }: Vocabulary): Complaint[] {
   return structure.steps.flatMap((step, index) =>
     step.wrong.flatMap((wrong, at) => {
       const path = ['steps', index, 'wrong', at];
@@ -32,7 +32,7 @@ function alsoRight(step: Step, wrong: WrongAnswer, path: YamlPath, yaml: YamlFil
 function gotOf(
   step: Step,
   wrong: WrongAnswer,
-  codes: CodesByKind,
+  codes: Vocabulary['codes'],
   path: YamlPath,
   yaml: YamlFile,
 ): Complaint[] {

@@ -185,6 +185,7 @@ export const lint = {
   'lint.sentence-form': 'A sentence is written `CODE: Sentence`, not `{got}`.',
   'lint.sentence-twice': 'There is a sentence for `{key}` above already.',
   'lint.sentence-for-nothing': 'This check never gets `{word}`{hint}.',
+  'lint.no-parameter': '`{key}` has no value `{word}` to put in here{hint}.',
   'lint.confusion-untold': 'The confusion `{key}` has no sentence in the prose (language: {lang}).',
   'lint.hints-form': 'Hints are one numbered list and nothing else.',
   'lint.no-hints': 'The step `{step}` gives something to do: three hints are missing.',

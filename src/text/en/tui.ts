@@ -71,6 +71,7 @@ export const tui = {
   'tui.note.green': 'every check passes: {prefix} n goes on',
   'tui.note.measured': 'your guess is measured: {prefix} Tab shows both, {prefix} n goes on',
   'tui.note.read': 'read it? {prefix} n goes on',
+  'tui.note.closing': 'the lesson is done: {prefix} Tab shows the closing page',
   'tui.note.running': 'still running: Ctrl-C stops it',
   'tui.note.inside-run': 'inside the container: exit ends it, Ctrl-P Ctrl-Q leaves it running',
   'tui.note.inside-exec': 'inside the container: exit brings you back to the host',

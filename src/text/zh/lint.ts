@@ -163,6 +163,7 @@ export const lint = {
   'lint.sentence-form': '说明写作 `代码: 说明`，而不是 `{got}`。',
   'lint.sentence-twice': '上面已经有 `{key}` 的说明。',
   'lint.sentence-for-nothing': '这个检查项不会得到 `{word}`{hint}。',
+  'lint.no-parameter': '`{key}` 没有叫 `{word}` 的值可以填在这里{hint}。',
   'lint.confusion-untold': '混淆值 `{key}` 在正文里没有说明（语言：{lang}）。',
   'lint.hints-form': '提示是一个编号列表，此外不能有别的内容。',
   'lint.no-hints': '步骤 `{step}` 要求动手：缺少三条提示。',

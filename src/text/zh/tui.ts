@@ -71,6 +71,7 @@ export const tui = {
   'tui.note.green': '检查项全部通过：按 {prefix} n 进入下一步',
   'tui.note.measured': '预测有结果了：按 {prefix} Tab 对照，按 {prefix} n 进入下一步',
   'tui.note.read': '读完了？按 {prefix} n 进入下一步',
+  'tui.note.closing': '这一课完成了：按 {prefix} Tab 看结束页',
   'tui.note.running': '命令还在运行：按 Ctrl-C 停止',
   'tui.note.inside-run': '你在容器里：exit 会结束它；按 Ctrl-P Ctrl-Q 离开，它会继续运行',
   'tui.note.inside-exec': '你在容器里：exit 回到主机',

@@ -1,10 +1,11 @@
-import { type CheckView, ownSentence } from '../../session/index.ts';
+import type { CheckView } from '../../session/index.ts';
+import { ownSentence } from '../../text/index.ts';
 import { litFor } from '../state/next-tick.ts';
 import { cellWidth, cutCells, padCells } from '../text/cell-width.ts';
 import { inlineLines } from '../text/inline.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, type Role, span } from '../theme.ts';
-import type { LessonView } from './lesson-view.ts';
+import { definitionOf, type LessonView } from './lesson-view.ts';
 import { failing, isAhead } from './standing.ts';
 
 type Mark = { readonly glyph: string; readonly word: string; readonly role: Role };
@@ -27,10 +28,9 @@ export function checkMark(view: LessonView, check: CheckView, now: number): Mark
 
 /** What a check is called: the lesson's title for it, or what it looks at. */
 export function checkTitle(view: LessonView, check: CheckView): string {
-  const step = view.lesson.steps.find(({ id }) => id === check.step);
   const own = view.prose.steps[check.step]?.checks[check.id]?.title;
   if (own !== undefined) return view.read(own);
-  const found = [...(step?.checks ?? []), ...(step?.bystanders ?? [])].find(({ id }) => id === check.id);
+  const found = definitionOf(view, check);
   return found === undefined ? check.id : view.words.say(view.opened.titleOf(found));
 }
 

@@ -1,5 +1,6 @@
 import type { Lesson, LessonProse, Step, StepProse } from '../../lesson/index.ts';
-import type { SessionState, StepRecord } from '../../session/index.ts';
+import type { Check } from '../../probe/schema/index.ts';
+import type { CheckView, SessionState, StepRecord } from '../../session/index.ts';
 import type { Opened } from '../options.ts';
 import type { Words } from '../words.ts';
 
@@ -43,4 +44,13 @@ export function lessonView(
   const acted = state.commands.length > commandsBefore || record.answered !== undefined;
   const read = (raw: string) => filled[raw] ?? session.named(raw);
   return { lesson, prose, step, index, wording, record, state, opened, words, acted, read };
+}
+
+/** The check of the lesson that a row is about. */
+export function definitionOf(
+  { lesson }: Pick<LessonView, 'lesson'>,
+  { id, step }: CheckView,
+): Check | undefined {
+  const from = lesson.steps.find(one => one.id === step);
+  return [...(from?.checks ?? []), ...(from?.bystanders ?? [])].find(check => check.id === id);
 }

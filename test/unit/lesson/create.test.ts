@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createLesson, starterFolder } from '../../../src/lesson/create.ts';
 import { idLike, lessonsFolder, lint } from '../../../src/lesson/index.ts';
-import { codesByKind } from '../../../src/probe/index.ts';
+import { vocabulary } from './vocabulary.ts';
 
 let parent: string;
 beforeEach(() => {
@@ -16,7 +16,7 @@ test('what is made has nothing to complain about, and its own id', async () => {
   const folder = await createLesson(parent, 'my-lesson');
   expect(folder).toBe(join(parent, 'my-lesson'));
   expect(readdirSync(folder).sort()).toEqual(['en.md', 'lesson.yaml', 'zh.md']);
-  expect(lint(folder, codesByKind)).toEqual({ complaints: [], lessons: 1 });
+  expect(lint(folder, vocabulary)).toEqual({ complaints: [], lessons: 1 });
 });
 
 test('what is there stays as it is', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownSentence } from '../../../src/session/index.ts';
+import { ownSentence } from '../../../src/text/index.ts';
 
 const prose = {
   title: undefined,
@@ -8,6 +8,7 @@ const prose = {
     'same-namespace.different': '{a} is in {first}.',
     'listening.no': 'Others: {others}.',
     fail: 'Not yet.',
+    'unmeasured.resolver-silent': 'Ask again.',
   },
 };
 const failing = (code: string, params = {}) => ({ verdict: 'fail', got: { code, params } }) as const;
@@ -23,9 +24,9 @@ describe('the lesson’s own sentence for what a check got', () => {
 
   it('says parameters that are words or lists in the reader’s language', () => {
     const place = { code: 'place.netns', params: { name: 'hand' } };
-    expect(
-      ownSentence(prose, failing('same-namespace.different', { a: place, first: 7 }), 'zh'),
-    ).not.toContain('{');
+    const apart = failing('same-namespace.different', { a: place, first: 7 });
+    expect(ownSentence(prose, apart, 'en')).toBe('the namespace hand is in 7.');
+    expect(ownSentence(prose, apart, 'zh')).toBe('命名空间 hand is in 7.');
     expect(ownSentence(prose, failing('listening.no', { others: ['a:1', 'b:2'] }), 'en')).toBe(
       'Others: a:1, b:2.',
     );
@@ -42,6 +43,8 @@ describe('the lesson’s own sentence for what a check got', () => {
     expect(ownSentence(prose, { verdict: 'pass', got: { code: 'listening.no' } }, 'en')).toBeUndefined();
     const unclear = { verdict: 'could-not-measure', got: { code: 'unmeasured.resolver' } } as const;
     expect(ownSentence(prose, unclear, 'en')).toBeUndefined();
+    const silent = { verdict: 'could-not-measure', got: { code: 'unmeasured.resolver-silent' } } as const;
+    expect(ownSentence(prose, silent, 'en')).toBe('Ask again.');
     expect(ownSentence(undefined, failing('listening.no'), 'en')).toBeUndefined();
   });
 });
