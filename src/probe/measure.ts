@@ -17,6 +17,7 @@ import { published } from './kinds/published.ts';
 import { resolver } from './kinds/resolver.ts';
 import { sameNamespace } from './kinds/same-namespace.ts';
 import { tcp } from './kinds/tcp.ts';
+import { compareThroughput, goEitherWay } from './kinds/throughput.ts';
 import { reached } from './kinds/traffic.ts';
 import { udp, udpReached } from './kinds/udp.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
@@ -128,6 +129,13 @@ async function read(what: Measure, scene: Scene, signal: AbortSignal): Promise<R
       return await readState(process, { ...envelope, ...what, running: true }, scene, signal);
     case 'file':
       return await readState(file, { ...envelope, ...what, exists: true }, scene, signal);
+    case 'throughput': {
+      const check = { ...envelope, ...what };
+      const raw = await goEitherWay(check, scene, signal);
+      if (isObstacle(raw)) return unread(raw);
+      const { outcome, judged } = compareThroughput(check, raw);
+      return outcome === undefined ? { measured: false, got: judged.got } : readOf(judged, outcome, '');
+    }
     case 'command': {
       const check: CheckOf<'command'> = { ...envelope, ...what, exit: 0 };
       const raw = await command.run(check, scene, signal);

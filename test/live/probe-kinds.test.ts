@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { titleOf } from '../../src/probe/index.ts';
+import { measure, measureSchema, titleOf } from '../../src/probe/index.ts';
 import { say } from '../../src/text/index.ts';
 import { probeLab } from './probe-lab.ts';
 import { said } from './said.ts';
 
 /** `mute` hears nothing: no answer reaches it, not even from itself. */
-const { judge, run } = probeLab(`
+const { judge, run, context } = probeLab(`
   docker network create --subnet 10.22.16.0/24 my_net2
   docker run -dit --name box1 busybox
   docker run -dit --name box2 busybox
@@ -35,6 +35,10 @@ const { judge, run } = probeLab(`
 afterAll(async () => {
   await run('docker unpause frozen stuck');
 });
+
+/** A way to `web`, and one to where little comes through. */
+const toWeb = { from: 'box2', to: '{ip:web}' };
+const toTight = { from: 'box2', to: '{ip:tight}' };
 
 /** The rule that lets nothing through to `deaf`. */
 const deaf = { chain: 'DOCKER-USER', destination: '{ip:deaf}', target: 'DROP' };
@@ -312,22 +316,9 @@ const rows: Readonly<Record<string, readonly (readonly [Record<string, unknown>,
     ],
   ],
   throughput: [
-    [
-      { fast: { from: 'box2', to: '{ip:web}' }, slow: { from: 'box2', to: '{ip:tight}' }, atLeast: 3 },
-      'pass throughput.ratio',
-    ],
-    [
-      { fast: { from: 'box2', to: '{ip:tight}' }, slow: { from: 'box2', to: '{ip:web}' }, atLeast: 1.3 },
-      'fail throughput.ratio',
-    ],
-    [
-      {
-        fast: { from: 'box2', to: '{ip:web}' },
-        slow: { from: 'box2', to: '{ip:web}', port: 81 },
-        atLeast: 1.3,
-      },
-      'fail throughput.closed',
-    ],
+    [{ fast: toWeb, slow: toTight, atLeast: 3 }, 'pass throughput.ratio'],
+    [{ fast: toTight, slow: toWeb, atLeast: 1.3 }, 'fail throughput.ratio'],
+    [{ fast: toWeb, slow: { ...toWeb, port: 81 }, atLeast: 1.3 }, 'fail throughput.closed'],
     [
       { fast: { from: 'far', to: 'page' }, slow: { from: 'far', to: 'page' }, atLeast: 1.3 },
       'could-not-measure unmeasured.throughput-page',
@@ -353,6 +344,25 @@ describe.each(Object.entries(rows))('%s on a live host', (probe, cases) => {
   it.each(cases)('%j is %s', async (fields, expected) => {
     const result = await judge({ probe, ...fields });
     expect(`${said(result)} ${JSON.stringify(result.evidence ?? '')}`).toContain(expected);
+  });
+});
+
+describe('a prediction about throughput', () => {
+  it.each([
+    [toWeb, toTight, 'faster'],
+    [toTight, toWeb, 'slower'],
+    [toTight, toTight, 'alike'],
+  ])('names the faster of two ways: %#', async (fast, slow, outcome) => {
+    const what = measureSchema.parse({ probe: 'throughput', fast, slow, atLeast: 3 });
+    const reading = await measure(what, context(), new AbortController().signal);
+    expect(reading).toMatchObject({ outcome, got: { code: 'throughput.ratio' } });
+  });
+
+  it('is not measured where one way is closed', async () => {
+    const slow = { ...toWeb, port: 81 };
+    const what = measureSchema.parse({ probe: 'throughput', fast: toWeb, slow, atLeast: 3 });
+    const reading = await measure(what, context(), new AbortController().signal);
+    expect(reading).toMatchObject({ measured: false, got: { code: 'throughput.closed' } });
   });
 });
 

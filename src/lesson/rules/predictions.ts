@@ -5,8 +5,8 @@ import { unknownWord } from '../issues.ts';
 import type { Rule } from '../manuscript.ts';
 import type { Complaint } from '../types.ts';
 
-/** What the readings of a measure may be called; `undefined` where any text may come. */
-const readings: Readonly<Record<Measure['probe'], readonly string[] | undefined>> = {
+/** What the outcome of a measure may be called; `undefined` where any text may come. */
+export const measureOutcomes: Readonly<Record<Measure['probe'], readonly string[] | undefined>> = {
   ping: outcomes.filter(outcome => !neverGiven.ping.includes(outcome)),
   tcp: outcomes.filter(outcome => !neverGiven.tcp.includes(outcome)),
   udp: outcomes.filter(outcome => !neverGiven.udp.includes(outcome)),
@@ -24,11 +24,12 @@ const readings: Readonly<Record<Measure['probe'], readonly string[] | undefined>
   'same-namespace': ['same', 'different'],
   process: ['running', 'absent'],
   file: ['present', 'absent'],
+  throughput: ['faster', 'slower', 'alike'],
   command: undefined,
 };
 
 /** Measures that read nothing but their outcome. */
-const textless: readonly Measure['probe'][] = ['ping', 'tcp', 'udp'];
+const textless: readonly Measure['probe'][] = ['ping', 'tcp', 'udp', 'counter', 'capture', 'throughput'];
 
 /** A prediction has three to five choices, told apart by what is measured, one of them "I can't tell yet". */
 export const predictions: Rule = ({ structure, yaml }) =>
@@ -43,7 +44,7 @@ export const predictions: Rule = ({ structure, yaml }) =>
     const unsure = entries.filter(([, reading]) => reading === 'unsure');
     if (unsure.length === 0) found.push(yaml.at(path, said('lint.no-unsure')));
     for (const [id] of unsure.slice(1)) found.push(yaml.at([...path, id], said('lint.second-unsure')));
-    const known = readings[measure.probe];
+    const known = measureOutcomes[measure.probe];
     for (const [at, [id, reading]] of entries.entries()) {
       if (reading === 'unsure') continue;
       const twin = entries.slice(0, at).find(([, other]) => isDeepStrictEqual(other, reading));

@@ -28,8 +28,8 @@ export type ThroughputRaw = { readonly fast: Measured; readonly slow: Measured }
  * so many as long as they do not agree.
  */
 const turns = { least: 5, most: 15 } as const;
-/** Length of one. Milliseconds: five of each take half a second, and a round is to take less than one. */
-const turnMs = 50;
+/** Length of one. Milliseconds: five of each take 0.4 s, and a round is to take less than 1 s. */
+const turnMs = 40;
 
 /** Compares two ways by how much comes over each, in turns: a ratio, never a figure of its own. */
 export const throughput: Probe<'throughput', ThroughputRaw> = {
@@ -44,52 +44,12 @@ export const throughput: Probe<'throughput', ThroughputRaw> = {
     'unmeasured.throughput-scatter',
   ],
 
-  async run(check, scene, signal) {
-    const fast = await goes(check.fast, scene, signal);
-    if (isObstacle(fast)) return fast;
-    const slow = await goes(check.slow, scene, signal);
-    if (isObstacle(slow)) return slow;
-    const taken: { readonly fast: Turn[]; readonly slow: Turn[] } = { fast: [], slow: [] };
-    for (let turn = 0; turn < turns.most; turn++) {
-      if (turn >= turns.least && isSettled(check.atLeast, taken.fast, taken.slow)) break;
-      for (const [way, list] of [
-        [fast, taken.fast],
-        [slow, taken.slow],
-      ] as const) {
-        if (way.address === undefined) continue;
-        const { source, address, port } = way;
-        const question = { ns: source.ns, address, port, ms: turnMs };
-        const answer = await ask(source.host, 'stream', question, signal);
-        if (isObstacle(answer)) return answer;
-        list.push(answer);
-      }
-      // A way that is closed is not gone again and again.
-      if ([...taken.fast, ...taken.slow].some(({ result }) => result !== 'ok')) break;
-    }
-    return { fast: { ...fast.shown, turns: taken.fast }, slow: { ...slow.shown, turns: taken.slow } };
+  run(check, scene, signal) {
+    return goBoth(check, [check.atLeast], scene, signal);
   },
 
   judge(check, raw) {
-    const curl = typed(raw.fast.shell, [
-      'curl',
-      '-so',
-      '/dev/null',
-      '-m2',
-      '-w',
-      '%{speed_download}',
-      raw.fast.url,
-    ]);
-    return {
-      ...judgeWays(check, raw),
-      evidence: {
-        command: curl,
-        output: asRecord(
-          (['fast', 'slow'] as const).map(
-            way => `${way} ${raw[way].turns.map(rate).map(megabits).join(' ')} Mbit/s`,
-          ),
-        ),
-      },
-    };
+    return judgeBy(check, [check.atLeast], raw);
   },
 
   asked: check =>
@@ -99,6 +59,87 @@ export const throughput: Probe<'throughput', ThroughputRaw> = {
     }),
   expected: check => said('expect.throughput', { times: check.atLeast }),
 };
+
+/** As often as it takes to say which way is the faster one, `atLeast` times as fast, where neither is expected to be. */
+export function goEitherWay(
+  check: CheckOf<'throughput'>,
+  scene: Scene,
+  signal: AbortSignal,
+): Promise<ThroughputRaw | Obstacle> {
+  return goBoth(check, eitherWay(check), scene, signal);
+}
+
+/** `faster` when `fast` is that way, `slower` when `slow` is, else `alike`; undefined where `judged` says why it isn't known. */
+export function compareThroughput(
+  check: CheckOf<'throughput'>,
+  raw: ThroughputRaw,
+): { outcome: 'faster' | 'slower' | 'alike' | undefined; judged: Judgement } {
+  const judged = judgeBy(check, eitherWay(check), raw);
+  if (judged.got.code !== 'throughput.ratio') return { outcome: undefined, judged };
+  const { ratio } = ratiosOf(best(raw.fast.turns), best(raw.slow.turns));
+  if (ratio >= check.atLeast) return { outcome: 'faster', judged };
+  return { outcome: 1 / ratio >= check.atLeast ? 'slower' : 'alike', judged };
+}
+
+function eitherWay({ atLeast }: CheckOf<'throughput'>): Bars {
+  return [1 / atLeast, atLeast];
+}
+
+/** Ratios that decide something: no single turn may put two ways on this side of one of them or on that. */
+type Bars = readonly number[];
+
+async function goBoth(
+  check: CheckOf<'throughput'>,
+  bars: Bars,
+  scene: Scene,
+  signal: AbortSignal,
+): Promise<ThroughputRaw | Obstacle> {
+  const fast = await goes(check.fast, scene, signal);
+  if (isObstacle(fast)) return fast;
+  const slow = await goes(check.slow, scene, signal);
+  if (isObstacle(slow)) return slow;
+  const taken: { readonly fast: Turn[]; readonly slow: Turn[] } = { fast: [], slow: [] };
+  for (let turn = 0; turn < turns.most; turn++) {
+    if (turn >= turns.least && isSettled(bars, taken.fast, taken.slow)) break;
+    for (const [way, list] of [
+      [fast, taken.fast],
+      [slow, taken.slow],
+    ] as const) {
+      if (way.address === undefined) continue;
+      const { source, address, port } = way;
+      const question = { ns: source.ns, address, port, ms: turnMs };
+      const answer = await ask(source.host, 'stream', question, signal);
+      if (isObstacle(answer)) return answer;
+      list.push(answer);
+    }
+    // A way that is closed is not gone again and again.
+    if ([...taken.fast, ...taken.slow].some(({ result }) => result !== 'ok')) break;
+  }
+  return { fast: { ...fast.shown, turns: taken.fast }, slow: { ...slow.shown, turns: taken.slow } };
+}
+
+function judgeBy(check: CheckOf<'throughput'>, bars: Bars, raw: ThroughputRaw): Judgement {
+  const curl = typed(raw.fast.shell, [
+    'curl',
+    '-so',
+    '/dev/null',
+    '-m2',
+    '-w',
+    '%{speed_download}',
+    raw.fast.url,
+  ]);
+  return {
+    ...judgeWays(check, bars, raw),
+    evidence: {
+      command: curl,
+      output: asRecord(
+        (['fast', 'slow'] as const).map(
+          way => `${way} ${raw[way].turns.map(rate).map(megabits).join(' ')} Mbit/s`,
+        ),
+      ),
+    },
+  };
+}
 
 type Way = {
   readonly source: Source;
@@ -122,7 +163,11 @@ async function goes(
   return { source, address, port, shown: { shell: source.shell, url, unnamed } };
 }
 
-function judgeWays(check: CheckOf<'throughput'>, raw: ThroughputRaw): Omit<Judgement, 'evidence'> {
+function judgeWays(
+  check: CheckOf<'throughput'>,
+  bars: Bars,
+  raw: ThroughputRaw,
+): Omit<Judgement, 'evidence'> {
   for (const way of ['fast', 'slow'] as const) {
     const { unnamed, turns: taken } = raw[way];
     if (unnamed !== undefined)
@@ -135,10 +180,11 @@ function judgeWays(check: CheckOf<'throughput'>, raw: ThroughputRaw): Omit<Judge
       return { verdict: 'fail', got: said('throughput.closed', { attempt, reason: broken.result }) };
   }
   const [fast, slow] = [best(raw.fast.turns), best(raw.slow.turns)];
-  const { ratio, low, high } = ratiosOf(fast, slow);
+  const ratios = ratiosOf(fast, slow);
+  const { ratio, low, high } = ratios;
   if (!Number.isFinite(ratio))
     return { verdict: 'could-not-measure', got: said('unmeasured.throughput-noise') };
-  if (low < check.atLeast && high >= check.atLeast) {
+  if (hangsOnOneTurn(ratios, bars)) {
     const between = { low: rounded(low), high: rounded(high) };
     return { verdict: 'could-not-measure', got: said('unmeasured.throughput-scatter', between) };
   }
@@ -163,6 +209,7 @@ function megabits(bitsPerMs: number): number {
   return Math.round(bitsPerMs / 1_000);
 }
 
+type Ratios = { readonly ratio: number; readonly low: number; readonly high: number };
 type Best = { readonly first: number; readonly second: number };
 
 /**
@@ -176,16 +223,19 @@ function best(taken: readonly Turn[]): Best {
 
 /**
  * How many times as fast one way is, by the best turns, and what comes out when one of these two had been held up as well.
- * With six lab hosts at work on two cores, the best of five turns of two ways that are alike once differed by 1.41; by the
- * second best of the one it was 1.07.
+ * With six lab hosts at work on two cores, the best of five turns (of 80 ms) of two ways that are alike once differed by
+ * 1.41; by the second best of the one it was 1.07.
  */
-function ratiosOf(fast: Best, slow: Best) {
+function ratiosOf(fast: Best, slow: Best): Ratios {
   return { ratio: fast.first / slow.first, low: fast.second / slow.first, high: fast.first / slow.second };
 }
 
 /** Whether more turns would change nothing: no single one decides, or a way cannot be gone at all. */
-function isSettled(atLeast: number, fast: readonly Turn[], slow: readonly Turn[]): boolean {
+function isSettled(bars: Bars, fast: readonly Turn[], slow: readonly Turn[]): boolean {
   if (fast.length === 0 || slow.length === 0) return true;
-  const { low, high } = ratiosOf(best(fast), best(slow));
-  return !(low < atLeast && high >= atLeast);
+  return !hangsOnOneTurn(ratiosOf(best(fast), best(slow)), bars);
+}
+
+function hangsOnOneTurn({ low, high }: Ratios, bars: Bars): boolean {
+  return bars.some(bar => low < bar && high >= bar);
 }

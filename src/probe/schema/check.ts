@@ -106,6 +106,15 @@ export function probeClass(check: { readonly probe: ProbeKind }): CheckClass {
   return of.classes[String(value)] ?? of.otherwise ?? 'request';
 }
 
+/** Whether a check is looked at without being asked for: state always, traffic except in a quiet step, a request never. */
+export function runsByItself(
+  check: { readonly probe: ProbeKind },
+  { quiet }: { readonly quiet: boolean },
+): boolean {
+  const of = probeClass(check);
+  return of === 'state' || (of === 'traffic' && !quiet);
+}
+
 /** Whether nobody else may send packets while a check of a kind is looked at. */
 export function runsAlone(kind: ProbeKind): boolean {
   return kinds[kind].alone === true;

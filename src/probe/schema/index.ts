@@ -5,7 +5,16 @@ export { said } from '../said.ts';
 export type { Attempt } from './attempt.ts';
 export { attemptSaid } from './attempt.ts';
 export type { Check, CheckOf, ProbeKind } from './check.ts';
-export { checkSchema, isPositive, namesOf, placesIn, probeClass, runsAlone, titleOf } from './check.ts';
+export {
+  checkSchema,
+  isPositive,
+  namesOf,
+  placesIn,
+  probeClass,
+  runsAlone,
+  runsByItself,
+  titleOf,
+} from './check.ts';
 export { slug } from './fields.ts';
 export type { CheckClass } from './kind.ts';
 export { allClasses } from './kind.ts';

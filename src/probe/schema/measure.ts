@@ -16,6 +16,7 @@ import { published } from './kinds/published.ts';
 import { resolver } from './kinds/resolver.ts';
 import { sameNamespace } from './kinds/same-namespace.ts';
 import { tcp } from './kinds/tcp.ts';
+import { throughput } from './kinds/throughput.ts';
 import { udp } from './kinds/udp.ts';
 
 const bare = { id: true, holds: true, within: true, needs: true } as const;
@@ -39,6 +40,7 @@ export const measureSchema = z.discriminatedUnion('probe', [
   sameNamespace.schema.pick({ probe: true, a: true, b: true }),
   process.schema.pick({ probe: true, from: true, program: true }),
   file.schema.pick({ probe: true, from: true, path: true }),
+  throughput.schema.omit(bare),
   command.schema.pick({ probe: true, from: true, run: true }),
 ]);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { curriculumSchema } from '../../../src/lesson/curriculum.ts';
 import { unwrap } from '../../../src/lesson/fields.ts';
+import { measureOutcomes } from '../../../src/lesson/rules/predictions.ts';
 import { lessonSchema } from '../../../src/lesson/schema.ts';
 import { codesByKind } from '../../../src/probe/index.ts';
 import { check } from '../../../src/text/en/check.ts';
@@ -33,6 +34,7 @@ function tables(): Record<string, string> {
     lesson: table(lessonSchema.shape),
     step: table(without(common, ['kind'])),
     prediction: table(prediction),
+    measures: measureTable(optionsOf(prediction.measure)),
     reading: table(shapeOf(choice)),
     solution: table(shapeOf(elementOf(common.solutions))),
     wrong: table(shapeOf(elementOf(common.wrong))),
@@ -59,6 +61,31 @@ function probeTable(checks: readonly Schema[], envelope: readonly string[]): str
   });
   return `${row(['probe', 'field', 'value', 'meaning'])}${row(['---', '---', '---', '---'])}${rows.join('')}`;
 }
+
+/** What a prediction may measure, with which fields, and what the outcome is called. */
+function measureTable(measures: readonly Schema[]): string {
+  const rows = measures.map(measure => {
+    const { probe, ...fields } = shapeOf(measure);
+    const kind = kindWords(probe ?? measure);
+    const outcomes = measureOutcomes[kind.replaceAll('`', '') as keyof typeof measureOutcomes];
+    const named = outcomes?.map(outcome => `\`${outcome}\``).join(', ') ?? otherOutcomes[kind] ?? '';
+    const optional = (field: Schema) =>
+      field instanceof z.ZodOptional || field instanceof z.ZodDefault ? ', optional' : '';
+    return row([
+      kind,
+      Object.entries(fields)
+        .map(([name, field]) => `\`${name}\`${optional(field)}`)
+        .join('; '),
+      named,
+    ]);
+  });
+  return `${row(['probe', 'fields', 'outcome'])}${row(['---', '---', '---'])}${rows.join('')}`;
+}
+
+const otherOutcomes: Readonly<Record<string, string>> = {
+  '`command`': 'its exit code, such as `0`',
+  '`resolver`': 'the first name server, such as `127.0.0.11`',
+};
 
 /** What checks of each kind may say they got; what any of them may say comes last. What could not be measured is left out. */
 function codeTable(): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { throughput } from '../../../src/probe/kinds/throughput.ts';
+import { compareThroughput, throughput } from '../../../src/probe/kinds/throughput.ts';
 import { nameReached } from '../../../src/probe/reach.ts';
 import { checkOf, isListed, unknownName } from './fixtures.ts';
 
@@ -72,5 +72,37 @@ describe('throughput', () => {
     expect(judged.evidence?.output).toBe(
       '# probe: fast 400 410 390 Mbit/s\n# probe: slow 200 190 210 Mbit/s',
     );
+  });
+});
+
+describe('throughput without an expectation', () => {
+  it.each([
+    [way(400, 410, 390), way(200, 190, 210), 'faster'],
+    [way(200, 190, 210), way(400, 410, 390), 'slower'],
+    [way(400, 410, 390), way(390, 380, 400), 'alike'],
+    [way(400, 410, 390), way(300, 310, 290), 'alike'],
+    [way(300, 310, 290), way(400, 410, 390), 'alike'],
+  ] as const)('is named by the way that is `atLeast` times as fast, if one is: %#', (fast, slow, outcome) => {
+    expect(compareThroughput(check, { fast, slow })).toMatchObject({
+      outcome,
+      judged: { got: { code: 'throughput.ratio' } },
+    });
+  });
+
+  it.each([
+    ['one turn decides that it is faster', way(300, 200, 200), way(180, 180, 180)],
+    ['one turn decides that it is slower', way(180, 180, 180), way(300, 200, 200)],
+  ] as const)('is not known as long as %s', (_, fast, slow) => {
+    expect(compareThroughput(check, { fast, slow })).toMatchObject({
+      outcome: undefined,
+      judged: { got: { code: 'unmeasured.throughput-scatter' } },
+    });
+  });
+
+  it('is not known where one of the two is closed', () => {
+    expect(compareThroughput(check, { fast: ended('ECONNREFUSED'), slow: way(1) })).toMatchObject({
+      outcome: undefined,
+      judged: { got: { code: 'throughput.closed' } },
+    });
   });
 });

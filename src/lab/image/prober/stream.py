@@ -6,7 +6,7 @@ from dial import dial_tries
 from unmeasured import name_of
 
 SILENCE = 0.5  # seconds until the first byte
-PIECE = 1 << 18
+PIECE = 1 << 17
 REQUEST = b"GET /bytes/999999999999 HTTP/1.0\r\nConnection: close\r\n\r\n"
 
 
@@ -28,9 +28,10 @@ def count(sock, seconds):
     if not (yield {sock.fileno(): select.EPOLLIN}, now() + SILENCE) or not sock.recv(PIECE):
         return "no-data", 0, 0
     start, size = now(), 0
+    buffer = bytearray(PIECE)
     while now() < start + seconds:
         if (yield {sock.fileno(): select.EPOLLIN}, start + seconds):
-            more = len(sock.recv(PIECE))
+            more = sock.recv_into(buffer)
             if not more:
                 return "short", size, ms_since(start)
             size += more
