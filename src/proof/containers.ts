@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { addressesBetween, firstAddress } from '../probe/index.ts';
 import { type Container, type Docker, nameOf } from './picture.ts';
 
@@ -34,6 +35,21 @@ export async function startEnded(docker: Docker, containers: readonly Container[
     else if (State.Paused && !container.State.Paused) await docker.getContainer(nameOf(container)).unpause();
   }
   await start(docker, ended);
+}
+
+/** Milliseconds a container that had ended in the picture gets to end by itself once more. */
+const endingMs = 1_000;
+
+/** Starts and ends those of these containers that had ended in the picture and were made again. Rejects when Docker refuses. */
+export async function endMadeAgain(docker: Docker, containers: readonly Container[]): Promise<void> {
+  for (const container of containers.filter(({ State }) => State.Status === 'exited')) {
+    const one = docker.getContainer(nameOf(container));
+    if ((await one.inspect()).State.Status !== 'created') continue;
+    await one.start();
+    const over = one.wait();
+    if ((await Promise.race([over, pause(endingMs)])) === undefined) await end(docker, container);
+    await over;
+  }
 }
 
 /**

@@ -139,7 +139,7 @@ function isEmpty(value: unknown): boolean {
 
 /** Sections whose lines are in an order that has no meaning: that in which things came, or in which a tool finds them. */
 const unordered = new Set([
-  ...['links', 'addresses', 'routes', 'tables', 'sysctls', 'forwarding-database', 'namespaces'],
+  ...['links', 'tables', 'sysctls', 'forwarding-database', 'namespaces'],
   ...['listening', 'files', 'logs', 'processes'],
 ]);
 

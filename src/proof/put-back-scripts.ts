@@ -22,8 +22,22 @@ const functions = `
 addressesOf() { ip "$@" -o -4 address | awk '{ print $2, $4 }' | sort; }
 linksUpOf() { ip "$@" -o link show up | awk -F': ' '{ sub(/@.*/, "", $2); print $2 }' | grep -v '^veth[0-9a-f]\\{7\\}$' | sort; }
 routesOf() { ip "$@" -4 route show | sed 's/ linkdown//; s/ *$//' | sort; }
-stackOf() { ip "$@" -o -4 address; ip "$@" -o link show up; ip "$@" -4 route show; }
+stackOf() { printf 'address\\nlink show up\\nroute\\n' | ip "$@" -o -4 -batch -; }
 namespaces() { ls /run/netns 2>/dev/null; }
+# execed NAME=PID=ID...: PID NAME ARGUMENTS of each program that \`docker exec\` started in one of these containers.
+execed() {
+  ps -eo pid=,ppid=,pidns=,args= | awk -v containers="$*" '
+    { pid = $1; parent[pid] = $2; space[pid] = $3; $1 = $2 = $3 = ""; args[pid] = $0 }
+    END {
+      for (count = split(containers, all, " "); count > 0; count--) {
+        split(all[count], one, "=")
+        if (one[2] != 0) name[space[one[2]]] = one[1]
+        first[one[2]] = 1
+      }
+      for (pid in args)
+        if (space[pid] in name && !(pid in first) && space[parent[pid]] != space[pid]) print pid, name[space[pid]] args[pid]
+    }'
+}
 # describe NAME=PID=ID: takes apart what the scripts are told of a container; its pid is 0 when it does not run.
 describe() {
   name=\${1%%=*} id=\${1##*=}
@@ -46,9 +60,7 @@ set -u
 ${functions}
 section() { printf '\\001%s\\n' "$1"; }
 files() { find "$@" -xdev ! -type d ! -name metadata.db ! -name backingFsBlockDev -printf '%p %y %m %U:%G %s %T@ %l\\n' 2>/dev/null; }
-section links; ip -o link
-section addresses; ip -o address
-section routes; ip -4 route show table all; ip -6 route show table all
+section links; printf 'link\\naddress\\nroute show table all\\n' | ip -o -batch -; ip -6 route show table all
 section policy; ip rule
 section rules; iptables-save; ip6tables-save
 section tables; nft list tables 2>/dev/null; iptables-legacy-save 2>/dev/null
@@ -56,7 +68,7 @@ section sysctls; grep -s . ${settings}
 section forwarding-database; bridge fdb show permanent 2>/dev/null
 section namespaces; namespaces
 for name in $(namespaces); do
-  section "namespace $name"; ip -n "$name" -o address; ip -n "$name" -4 route show table all
+  section "namespace $name"; printf 'address\\nroute show table all\\n' | ip -n "$name" -o -batch -
 done
 section outside
 nsenter -t "$(cat /run/netdojo/outside.pid)" -n -m sh -c 'ip -o address; ip -4 route show table all; iptables-save; ss -Hlntu; find /root /tmp /run -xdev ! -type d -printf "%p %s %T@ %l\\n"'
@@ -67,7 +79,7 @@ for container; do
   describe "$container"
   [ "$pid" != 0 ] || continue
   section "stack of $name"
-  nsenter -t "$pid" -n sh -c 'ip -o address; ip -4 route show table all; exec iptables-save'
+  nsenter -t "$pid" -n sh -c 'printf "address\\nroute show table all\\n" | ip -o -batch -; exec iptables-save'
   cat "/proc/$pid/root/etc/hosts" "/proc/$pid/root/etc/resolv.conf" "/proc/$pid/environ" 2>/dev/null
 done
 section files; files /etc /root /tmp /lesson /usr/local/bin /usr/local/sbin /var/lib/docker/volumes
@@ -103,6 +115,7 @@ if [ "$0" = keep ]; then
   done
   ls /sys/class/net | sort >${kept}/links
   find ${written} -mindepth 1 -xdev 2>/dev/null | sort >${kept}/files
+  execed "$@" | cut -d' ' -f2- >${kept}/execed
   for container; do
     describe "$container"
     cp "$log" "${kept}/$name.log"
@@ -163,6 +176,7 @@ ip6tables-restore --counters <ip6tables
 grep -s . ${settings} | diff - sysctls | sed -n 's/^> //p' |
   while IFS=: read -r key value; do [ ! -e "$key" ] || echo "$value" >"$key"; done 2>/dev/null
 find ${written} -mindepth 1 -xdev 2>/dev/null | new files | while read -r file; do rm -rf "$file"; done
+execed "$@" | while read -r pid program; do grep -qxF -- "$program" execed || kill -9 "$pid"; done
 for container; do
   describe "$container"
   # dockerd goes on at the end of it.

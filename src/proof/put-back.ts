@@ -1,5 +1,5 @@
 import type { LabHost } from '../lab/index.ts';
-import { makeRemovedAgain, startAllAgain, startEnded } from './containers.ts';
+import { endMadeAgain, makeRemovedAgain, startAllAgain, startEnded } from './containers.ts';
 import {
   type Docker,
   differenceBetween,
@@ -53,6 +53,7 @@ export async function putBack(host: Host, origin: Origin, signal: AbortSignal): 
     await removeNewcomers(host.docker, origin);
     for (const id of await makeRemovedAgain(host.docker, containers)) origin.ids.add(id);
     await startEnded(host.docker, containers);
+    await endMadeAgain(host.docker, containers);
     if ((await undone(host, origin, signal, mayComeRight)) === undefined) return undefined;
     for (const id of await startAllAgain(host.docker, containers)) origin.ids.add(id);
     return await undone(host, origin, signal, () => true);

@@ -1,6 +1,7 @@
 import type { Lesson, Solution, Step, WrongAnswer } from '../lesson/index.ts';
 import { type Said, said } from '../probe/schema/index.ts';
 import { solutionsOf } from '../session/index.ts';
+import { sturdy } from './frail.ts';
 import { staysAfterwards } from './traces.ts';
 
 /** A solution or a wrong answer that is played where the steps before its own are solved. */
@@ -37,9 +38,10 @@ export function runsOf(lesson: Pick<Lesson, 'steps' | 'hosts'>, { share, step: o
   const wanted = ({ id }: Step) => only === undefined || id === only;
   const concerned = lesson.steps.filter(wanted);
   const checks = new Set(concerned.flatMap(checksOf));
+  const known = (step: Step) => knownById(lesson.steps.slice(0, lesson.steps.indexOf(step)));
   // What is left on several hosts and the wires between them is not put back.
   const mayShare = (visit: Visit) =>
-    share && lesson.hosts.length === 1 && wanted(visit.step) && canBePutBack(visit);
+    share && lesson.hosts.length === 1 && wanted(visit.step) && canBePutBack(visit, known(visit.step));
   const [one] = concerned;
   const walk: Run = only === undefined || one === undefined ? { kind: 'walk' } : { kind: 'walk', only: one };
   const stops = concerned.map(step => ({ step, visits: visitsOf(step).filter(mayShare) }));
@@ -77,10 +79,21 @@ export function needsHost(wrong: WrongAnswer): boolean {
 }
 
 /** Whether it is worth a try to put back what a visit leaves. A guess: it costs time where it is wrong, nothing else. */
-function canBePutBack(visit: Visit): boolean {
-  if (visit.kind === 'solution') return !staysAfterwards(visit.solution.run ?? '');
-  const { after, run } = visit.wrong;
-  return !staysAfterwards(run ?? '') && (after === undefined || after === solutionsOf(visit.step)[0]?.id);
+function canBePutBack(visit: Visit, made: ReadonlySet<string>): boolean {
+  if (staysAfterwards(scriptOf(visit), { ...sturdy, made })) return false;
+  const after = visit.kind === 'wrong' ? visit.wrong.after : undefined;
+  return after === undefined || after === solutionsOf(visit.step)[0]?.id;
+}
+
+/** What a visit plays on a host, the solution before it aside. */
+export function scriptOf(visit: Visit): string {
+  return (visit.kind === 'wrong' ? visit.wrong.run : visit.solution.run) ?? '';
+}
+
+/** Names of containers that lessons know by their id when they have gone through these steps. */
+function knownById(steps: readonly Step[]): ReadonlySet<string> {
+  const values = steps.flatMap(({ remember }) => Object.values(remember));
+  return new Set(values.flatMap(value => /^\{id:(.+)\}$/.exec(value)?.[1] ?? []));
 }
 
 /** Whether a visit is played after its step's first solution, and not before it. */

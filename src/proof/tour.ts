@@ -3,9 +3,11 @@ import type { Step } from '../lesson/index.ts';
 import { type Known, LessonError, rememberAll, solutionsOf } from '../session/index.ts';
 import { speaksAgainst } from './conclude.ts';
 import type { Fact } from './facts.ts';
+import { frailIn } from './frail.ts';
 import type { Performed } from './perform.ts';
 import { originOf, putBack } from './put-back.ts';
-import { isLate, type Run, type Stop, type Visit } from './runs.ts';
+import { isLate, type Run, type Stop, scriptOf, type Visit } from './runs.ts';
+import { staysAfterwards } from './traces.ts';
 import { afterFact, allPass, beforeFact, standsAsBefore, type Trial } from './trial.ts';
 import { deedOf } from './visit.ts';
 
@@ -108,7 +110,7 @@ async function unlessLessonError<T>(doing: () => Promise<T | undefined>): Promis
 
 type Played = {
   readonly facts: readonly Fact[];
-  /** Visits that showed something other than the lesson says, or could not be made in turn. */
+  /** Visits that showed something other than the lesson says, or cannot be made in turn. */
   readonly against: readonly Visit[];
 } & (
   | { readonly spoiler?: undefined }
@@ -129,7 +131,12 @@ async function playAll(
   const host = onlyHost(trial);
   const origin = await originOf(host, trial.signal);
   if (origin === undefined) return { facts, against: visits };
+  const frail = frailIn(origin.picture);
   for (const [index, visit] of visits.entries()) {
+    if (staysAfterwards(scriptOf(visit), frail)) {
+      against.push(visit);
+      continue;
+    }
     const seen = await deedOf(trial, visit, known);
     const difference =
       (await putBack(host, origin, trial.signal)) ?? ((await standsAsBefore()) ? undefined : 'checks');

@@ -16,6 +16,7 @@ import {
   solutionsOf,
   watchedAt,
 } from '../../../src/session/index.ts';
+import { say } from '../../../src/text/say.ts';
 import { median, type Row } from '../table.ts';
 
 /** Bare boots right before each proof: what the machine can do at that time. */
@@ -58,12 +59,21 @@ async function withLessons(
 async function proving(environment: Environment, lessons: readonly Lesson[]): Promise<Row> {
   const boot = await bareBoot(environment);
   let hosts = 0;
-  const { proven, ms } = await prove(lessons, {
+  const {
+    proven,
+    ms,
+    lessons: proofs,
+  } = await prove(lessons, {
     environment,
     onEvent: ({ type }) => {
       if (type === 'run-ended') hosts += 1;
     },
   });
+  // A figure for a proof that failed is worth little, and why it did is not found out by another one.
+  for (const { lesson, reasons, steps } of proofs) {
+    for (const { shown, ...why } of [...reasons, ...steps.flatMap(step => step.reasons)])
+      process.stderr.write(`${lesson}: ${say('en', why)} ${JSON.stringify(shown?.evidence ?? {})}\n`);
+  }
   return {
     name: 'proving the whole curriculum',
     ours: ms / 1000,

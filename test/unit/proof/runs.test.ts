@@ -192,3 +192,22 @@ describe('working ahead', () => {
     expect([...done].sort((one, other) => one - other)).toEqual([1, 2, 11, 12, 111]);
   });
 });
+
+test('a container that the lesson knows by its id is made anew on a host of its own', () => {
+  const anew = { id: 'anew', run: 'docker rm -f a\ndocker run -d --name a busybox', caught: 'a' };
+  const [one, two] = lesson.steps;
+  const known = lessonSchema.parse({
+    ...{ id: 'known', minutes: 1 },
+    steps: [
+      { ...one, wrong: [anew], remember: { a: '{id:a}' } },
+      { ...two, wrong: [anew] },
+    ],
+  });
+  expect(named(runsOf(known, { share: true }))).toEqual([
+    'walk',
+    'one/tour',
+    '- one: anew second',
+    '- two:',
+    'two/wrong/anew',
+  ]);
+});
