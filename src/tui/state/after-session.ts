@@ -51,7 +51,12 @@ function firstPage(ui: UiState, after: SessionState, mayPredict: boolean): Page 
  */
 export function restingPage(ui: UiState, after: SessionState): Page | undefined {
   const working = after.phase !== 'boot' && after.phase !== 'broken';
-  return ui.layout.kind === 'narrow' && !ui.zoomed && working ? { kind: 'reading' } : undefined;
+  return ui.layout.kind === 'narrow' && !ui.zoomed && working ? textPage(after) : undefined;
+}
+
+/** What there is to read: the step's text; after the last step the closing page. */
+export function textPage({ phase }: SessionState): Page {
+  return { kind: phase === 'closing' ? 'closing' : 'reading' };
 }
 
 function shellAfter(ui: UiState, before: SessionState | undefined, after: SessionState): Changes {

@@ -1,5 +1,6 @@
 import { type CommandId, commandFor, type Moment } from '../keys.ts';
 import { isWide } from '../layout.ts';
+import { textPage } from './after-session.ts';
 import type { Controls } from './controls.ts';
 import { pageKey } from './page-keys.ts';
 import { isFilled } from './placeholders.ts';
@@ -78,7 +79,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
     if ((state.steps[state.step]?.hints ?? 0) === 0) current.send({ type: 'hint' });
     store.update({ page: { kind: 'hints' }, scroll: 0 });
   },
-  text: ({ store }) => store.update({ page: { kind: 'reading' } }),
+  text: ({ store }, _, { state }) => store.update({ page: textPage(state) }),
   scrollback: ({ store, current }, ui) => {
     current.screen?.scroll(-pageRows(ui));
     store.update({ page: { kind: 'scrollback' } });

@@ -1,4 +1,4 @@
-import { probeClass } from '../../probe/schema/index.ts';
+import { probeClass, runsByItself } from '../../probe/schema/index.ts';
 import type { ShellState } from '../../session/index.ts';
 import { runningAfter } from '../state/next-tick.ts';
 import type { UiState } from '../state/ui-state.ts';
@@ -6,7 +6,7 @@ import type { Frame } from '../terminal/screen-model.ts';
 import { cellWidth, cutCells, cutLine, lineWidth } from '../text/cell-width.ts';
 import { type Line, type Role, type Span, span } from '../theme.ts';
 import { shellName } from './header-line.ts';
-import type { LessonView } from './lesson-view.ts';
+import { definitionOf, type LessonView } from './lesson-view.ts';
 import { runningNote } from './running-note.ts';
 import { failing } from './standing.ts';
 
@@ -51,6 +51,11 @@ export function terminalNote(ui: UiState, view: LessonView, frame: Seen, prefix:
     return note(t('tui.note.elsewhere', { place, prefix }), 'accent');
   if (frame.noDocker) return note(t('tui.note.no-docker', { prefix }));
   if (frame.noRegistry) return note(t('tui.note.no-registry'));
+  // Where only one pane fits, the closing page is not seen beside the terminal.
+  if (state.phase === 'closing')
+    return ui.layout.kind === 'narrow' && ui.page === undefined
+      ? note(t('tui.note.closing', { prefix }), 'pass')
+      : undefined;
   if (state.playing === true) return note(t('tui.note.playing'), 'accent');
   if (state.phase === 'predict' && ui.page === undefined)
     return note(t('tui.note.predict', { prefix }), 'accent');
@@ -96,16 +101,15 @@ function heldBack(
 }
 
 /** All that is judged by itself passes, and what is left runs only when it is asked for. */
-function waitsToBeAsked({ state, step, acted, words }: LessonView, prefix: string): Span | undefined {
+function waitsToBeAsked(view: LessonView, prefix: string): Span | undefined {
+  const { state, step, acted, words } = view;
   if (!acted || state.checks.some(({ result }) => result !== undefined && result.verdict !== 'pass'))
     return undefined;
-  const open = state.checks.filter(({ result, checking }) => result === undefined && !checking);
-  const onRequest = [...step.checks, ...step.bystanders]
-    .filter(check => probeClass(check) === 'request' || (step.quiet && probeClass(check) === 'traffic'))
-    .map(({ id }) => id);
-  return open.some(({ id }) => onRequest.includes(id))
-    ? span(words.t('tui.note.on-request', { prefix }), 'accent')
-    : undefined;
+  const waits = state.checks
+    .filter(({ result, checking }) => result === undefined && !checking)
+    .map(check => definitionOf(view, check))
+    .some(check => check !== undefined && !runsByItself(check, step));
+  return waits ? span(words.t('tui.note.on-request', { prefix }), 'accent') : undefined;
 }
 
 /** Where only one pane fits, what fails is not seen beside the terminal: the first such check says what it got. */

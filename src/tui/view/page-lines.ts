@@ -170,13 +170,10 @@ export function solutionLines(view: LessonView, width: number): Line[] {
   ];
 }
 
-/** Commands remembered on the closing page, newest last. */
-const recapCommands = 12;
-
-/** What to remember, and the commands the learner ran. */
+/** What to remember, and the commands of the learner's that worked, each once. */
 export function closingLines(view: LessonView, width: number, saved?: Said): Line[] {
   const ran = view.state.commands.filter(({ exitCode, text }) => exitCode === 0 && text.trim() !== '');
-  const own = [...new Set(ran.map(({ text }) => text.trim()))].slice(-recapCommands);
+  const own = [...new Set(ran.map(({ text }) => text.trim()))];
   return [
     [span(view.words.t('tui.closing.title'), 'pass')],
     ...(saved === undefined ? [] : wrap([span(view.words.say(saved), 'accent')], width)),

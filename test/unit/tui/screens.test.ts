@@ -161,15 +161,20 @@ describe.each(everywhere)('at $columns × $rows in $lang', ({ columns, rows, lan
     expectWhole(told, columns, rows);
   });
 
-  test('the closing page tells what to remember and the commands that were run', async () => {
+  test('the closing page tells what to remember and the commands that worked, from the first to the last', async () => {
+    const ran = ['docker ps -n 1', ...Array.from({ length: 30 }, (_, n) => `true ${n}`), 'docker network ls'];
     const { screen, type } = open(columns, rows, lang, {
       phase: 'closing',
       step: 'address',
       shells: onHost1,
-      commands: [{ at: 1, text: 'docker network ls', exitCode: 0 }],
+      commands: ran.map((text, at) => ({ at, text, exitCode: text === 'true 27' ? 1 : 0 })),
     });
     await screen.until(words.closing[lang]);
-    expectWhole(await screen.until('docker network ls'), columns, rows);
+    expectWhole(await screen.until('docker ps -n 1'), columns, rows);
+    for (let page = 0; page < 3; page += 1) type('\u001b[6~');
+    const end = await screen.until('docker network ls');
+    expectWhole(end, columns, rows);
+    expect(end.join('\n')).not.toContain('true 27');
     type('s');
     expectWhole(await screen.until('/home/anna/recap.md'), columns, rows);
   });
@@ -239,6 +244,16 @@ test('on a small screen a measured guess is announced below the terminal', async
   await screen.until('your guess is measured');
   type(`${keys.prefix}${keys.tab}`);
   await screen.until('It answers.');
+});
+
+test('on a small screen the terminal says after the last step where the closing page is', async () => {
+  const { screen, type } = open(80, 24, 'en', { ...work, phase: 'closing' });
+  const page = await screen.until('A name belongs to a network.');
+  expect(page.join('\n')).not.toContain('the lesson is done: ^]');
+  type(keys.esc);
+  await screen.until('the lesson is done: ^] Tab shows the closing page');
+  type(`${keys.prefix}${keys.tab}`);
+  await screen.until('A name belongs to a network.');
 });
 
 test('what a session has to tell, and that a solution is being played, is on the screen', async () => {
