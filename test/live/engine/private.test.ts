@@ -59,7 +59,10 @@ const leftovers = () => ({
 /** Seconds nobody else sleeps: by it the container's process is found among the machine's. */
 const lengthOfSleep = () => `${900_000_000 + process.pid}.${count}`;
 
-/** Runs a container of an empty image on the machine's own programs; no registry is needed. */
+/**
+ * Runs a container of an empty image on the machine's own programs; no registry is needed. Resolves when its program runs:
+ * `start` answers already while runc's own process is about to become it.
+ */
 async function runContainer({ docker }: Engine, network: string): Promise<Docker.Container> {
   const emptyTar = Readable.from([Buffer.alloc(1024)]);
   const answer = await docker.importImage(emptyTar, { repo: 'empty' });
@@ -74,6 +77,7 @@ async function runContainer({ docker }: Engine, network: string): Promise<Docker
     },
   });
   await container.start();
+  await expect.poll(() => processesOf(lengthOfSleep()), { timeout: 5000 }).toHaveLength(1);
   return container;
 }
 
@@ -84,7 +88,6 @@ describe.runIf(canRunPrivately())('the private engine', () => {
     expect(engine).toMatchObject({ isPrivate: true, endpoint: { source: 'private' } });
     await engine.docker.createNetwork({ Name: 'wire' });
     await runContainer(engine, 'wire');
-    expect(processesOf(lengthOfSleep())).toHaveLength(1);
     expect(machine()).toEqual(before);
 
     await stopPrivateEngine({ images: false }, env);
