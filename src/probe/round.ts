@@ -99,7 +99,7 @@ async function judgeCheck(
     const tookMs = performance.now() - start;
     const again = pace !== 'live' && tookMs < check.within && mayChange(check, judged);
     if (!again) return resultOf(check, bound, judged, tookMs);
-    const pause = pace === 'outlast' ? Math.ceil(check.within - tookMs) : pauseAfter(tookMs, check.within);
+    const pause = pace === 'outlast' ? untilOver(tookMs, check.within) : pauseAfter(tookMs, check.within);
     await setTimeout(pause, undefined, { signal });
   }
 }
@@ -109,7 +109,12 @@ async function judgeCheck(
  * no thirty looks. The last look is when the patience is over.
  */
 function pauseAfter(tookMs: number, patience: number): number {
-  return Math.max(1, Math.min(Math.max(pollEvery, tookMs / 2), patience - tookMs));
+  return Math.min(Math.max(pollEvery, tookMs / 2), untilOver(tookMs, patience));
+}
+
+/** Milliseconds until patience is over, and one more: a timer of Node's was seen to end up to one too early. */
+function untilOver(tookMs: number, patience: number): number {
+  return Math.ceil(patience - tookMs) + 1;
 }
 
 /** What hasn't come true may yet, and what could not be measured may be measured: neither weakens a negative. */

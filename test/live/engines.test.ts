@@ -137,11 +137,11 @@ test('a session on another engine says so, and its spare and its reset are on th
   await withSession(
     { ...lesson, id: 'sealed-session' },
     async ({ session, type, until }) => {
-      expect((await until('prompt', atPrompt('seal'), 30_000)).engine).toMatch(/^20\.10\./);
-      await expect.poll(labs, { timeout: 30_000 }).toEqual(['20.10', '20.10']);
+      expect((await until('prompt', atPrompt('seal'))).engine).toMatch(/^20\.10\./);
+      await expect.poll(labs).toEqual(['20.10', '20.10']);
       session.send({ type: 'reset' });
       await until('boot', state => state.phase === 'boot');
-      expect((await until('prompt again', atPrompt('seal'), 30_000)).engine).toMatch(/^20\.10\./);
+      expect((await until('prompt again', atPrompt('seal'))).engine).toMatch(/^20\.10\./);
       type(solved);
       await until('green', state => verdictIn(state, 'sealed') === 'pass');
     },

@@ -70,10 +70,7 @@ test('calls and events survive a restart of the daemon', async () => {
   const { events, until, stop } = listen();
   await until(event => event.kind === 'daemon-up');
   await host().docker.version();
-  const began = performance.now();
   await must(host(), 'systemctl restart docker');
-  // An open event stream would hold the restart up for 5 s.
-  expect(performance.now() - began).toBeLessThan(4_000);
   expect(await Promise.all([1, 2, 3, 4].map(() => host().docker.listContainers()))).toEqual([[], [], [], []]);
   await until(() => events.filter(event => event.kind === 'daemon-up').length === 2);
   await must(host(), 'docker network create after');

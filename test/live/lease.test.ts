@@ -43,7 +43,7 @@ describe('the lease of a lab', () => {
     await said(child, /^lab /);
     expect(await left('killed-later')).not.toEqual([]);
     child.kill('SIGKILL');
-    await expect.poll(() => left('killed-later'), { timeout: 5000, interval: 50 }).toEqual([]);
+    await expect.poll(() => left('killed-later')).toEqual([]);
   });
 
   it('ends it at whatever moment of the boot the program is killed', async () => {
@@ -58,15 +58,18 @@ describe('the lease of a lab', () => {
       child.kill('SIGKILL');
       await ended;
     }
-    const until = performance.now() + 5000;
-    while ((await left(lesson)).length > 0 && performance.now() < until) await delay(50);
     // A kill between the two calls leaves a host that was made and never started: no process is there to end it. The
     // sweep of the next start takes such (sweep.test.ts). Here they go by the name of their lab.
     const { docker } = await testEngine();
-    for (const name of await left(lesson)) {
-      const id = /^\/netdojo-([a-z]+)-host1 created$/.exec(name)?.[1];
-      if (id !== undefined) await removeLab(docker, id);
-    }
+    const neverStarted = (names: readonly string[]) =>
+      names.flatMap(name => /^\/netdojo-([a-z]+)-host1 created$/.exec(name)?.[1] ?? []);
+    const ofStarted = async (): Promise<string[]> => {
+      const names = await left(lesson);
+      const others = neverStarted(names);
+      return names.filter(name => !others.some(id => name.includes(`netdojo-${id}-`)));
+    };
+    await expect.poll(ofStarted).toEqual([]);
+    for (const id of neverStarted(await left(lesson))) await removeLab(docker, id);
     expect(await left(lesson)).toEqual([]);
   });
 
@@ -81,7 +84,7 @@ describe('the lease of a lab', () => {
       expect((await sh(hostOf(lab), 'docker version -f up')).out).toContain('up');
     await lab.leave();
     child.kill('SIGKILL');
-    await expect.poll(() => left('stopped'), { timeout: 5000, interval: 50 }).toEqual([]);
+    await expect.poll(() => left('stopped')).toEqual([]);
   });
 
   it('by time needs no program: the lab outlives the one that booted it and ends at its hour', async () => {
@@ -93,7 +96,7 @@ describe('the lease of a lab', () => {
     const lab = await attachLab(await testEngine(), id);
     expect(lab).toBeDefined();
     await lab?.leave();
-    await expect.poll(() => left('timed'), { timeout: 12_000, interval: 200 }).toEqual([]);
+    await expect.poll(() => left('timed')).toEqual([]);
   });
 
   it('by time runs on from when it is renewed', async () => {
@@ -101,16 +104,8 @@ describe('the lease of a lab', () => {
       async lab => {
         const began = performance.now();
         await lab.renew(8);
-        let lost = false;
-        void lab.lost.then(() => {
-          lost = true;
-        });
-        await expect
-          .poll(() => performance.now() - began, { timeout: 7000, interval: 100 })
-          .toBeGreaterThan(5500);
-        expect(lost).toBe(false);
         await lab.lost;
-        expect(performance.now() - began).toBeLessThan(12_000);
+        expect(performance.now() - began).toBeGreaterThan(5500);
       },
       { spec: { ...oneHost, lesson: 'renewed' }, lease: { kind: 'time', seconds: 4 } },
     );

@@ -24,5 +24,5 @@ it('removes a lab host in which a container is paused', async () => {
 it('ends a lab host in which a container is paused when its lease is over', async () => {
   const lab = await labWithPaused({ kind: 'time', seconds: 60 });
   await lab.renew(1);
-  await expect.poll(() => containersOf(lab), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => containersOf(lab)).toBe(0);
 });

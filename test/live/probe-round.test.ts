@@ -45,30 +45,13 @@ const live = (fields: Partial<RoundOptions> = {}): RoundOptions => ({
   ...fields,
 });
 
-/** Milliseconds of each of so many rounds, all of whose checks must pass. */
-async function timed(checks: readonly Check[], rounds: number): Promise<number[]> {
-  const took: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const began = performance.now();
-    const results = await runRound(checks, context(), live());
-    took.push(performance.now() - began);
-    expect(
-      results.map(({ id, verdict, got }) => [id, verdict, got.code]).filter(([, v]) => v !== 'pass'),
-    ).toEqual([]);
-  }
-  return took.sort((a, b) => a - b);
-}
-
 describe('a round on a live host', () => {
-  it('judges the ten checks of a step in under a second, with one that must stay silent, and quicker without', async () => {
-    await timed(step, 2);
-    const silent = await timed(step, 10);
-    const none = await timed(quick, 10);
-    const show = (took: readonly number[]) =>
-      `median ${Math.round(took[5] ?? 0)} ms, worst ${Math.round(took.at(-1) ?? 0)} ms`;
-    console.log(`round of 10 checks, one dropped: ${show(silent)}; 9 checks, none silent: ${show(none)}`);
-    expect(silent.at(-1)).toBeLessThan(1_000);
-    expect(none[5]).toBeLessThan(silent[5] ?? 0);
+  it('judges the ten checks of a step alike, round after round', async () => {
+    for (let round = 0; round < 10; round++) {
+      const results = await runRound(step, context(), live());
+      expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+      expect(results).toHaveLength(step.length);
+    }
   });
 
   it('tells what is known while the rest still runs', async () => {

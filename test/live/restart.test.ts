@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { hostOf, sh, withLab } from './fixture.ts';
 
+/** Docker 26 and 28 wait 5 s for somebody who listens to their events, and then log this; 20.10 does not wait. */
+const heldUp = 'Error shutting down http server';
+
 describe('the Docker of a lab host', () => {
-  it('restarts at once by systemctl and by service, although netdojo listens to its events', async () => {
+  it('restarts by systemctl and by service, and is not held up by netdojo listening to its events', async () => {
     await withLab(async lab => {
       const host = hostOf(lab);
       const stop = host.onEvent(() => {});
@@ -12,13 +15,18 @@ describe('the Docker of a lab host', () => {
         'systemctl restart docker.service',
       ]) {
         const before = (await sh(host, 'pidof dockerd')).out;
-        const began = performance.now();
         expect(await sh(host, command)).toMatchObject({ code: 0 });
-        // 0.9 s on a quiet machine. Docker 26 gives an open event stream 5 s more.
-        expect(performance.now() - began, command).toBeLessThan(4000);
         expect((await sh(host, 'pidof dockerd')).out).not.toBe(before);
       }
       stop();
+      const journal = (await sh(host, 'journalctl -u docker --no-pager')).out;
+      expect(journal.match(/Daemon shutdown complete/g)).toHaveLength(3);
+      expect(journal).not.toContain(heldUp);
+      // That is what it says when somebody does listen until the end.
+      await sh(host, 'curl -sN --unix-socket /var/run/docker.sock http://docker/events >/tmp/heard & ');
+      await sh(host, 'until [ -s /tmp/heard ]; do docker volume create heard >/dev/null; done');
+      await sh(host, 'systemctl restart docker');
+      expect((await sh(host, 'journalctl -u docker --no-pager')).out).toContain(heldUp);
     });
   });
 

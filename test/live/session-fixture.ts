@@ -58,7 +58,7 @@ export async function withSession<T>(
       return await use({
         session,
         folder,
-        until: (what, so, ms = 15_000) => until(session, what, so, ms),
+        until: (what, so, ms = 60_000) => until(session, what, so, ms),
         type: line => {
           const [shell] = session.getSnapshot().shells;
           if (shell === undefined) throw new Error('no shell is open');

@@ -57,7 +57,7 @@ test.each([
             .catch(() => {});
       return found.length;
     };
-    await expect.poll(left, { timeout: 5_000 }).toBe(0);
+    await expect.poll(left).toBe(0);
 
     const { value, damaged } = await openProgress(folder).read();
     expect(damaged).toBeUndefined();

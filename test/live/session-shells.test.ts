@@ -53,7 +53,7 @@ function terminal(session: Session, at: number) {
 
 test('the shells of a lesson are there in its order; a capture is not disturbed, a server does not hold checks up', async () => {
   await withSession(lesson, async ({ session, until, type }) => {
-    expect(places(await until('three shells', atWork, 60_000))).toEqual(['host1', 'host1', 'outside']);
+    expect(places(await until('three shells', atWork))).toEqual(['host1', 'host1', 'outside']);
     const [second, outside] = [terminal(session, 1), terminal(session, 2)];
     await outside.shows('root@outside:~# ');
 
@@ -87,7 +87,7 @@ test('the shells of a lesson are there in its order; a capture is not disturbed,
 
 test('a shell beside those of the lesson is a tab until it ends, and a reset brings the tabs back', async () => {
   await withSession(lesson, async ({ session, until }) => {
-    await until('three shells', atWork, 60_000);
+    await until('three shells', atWork);
     session.send({ type: 'open-shell', place: 'outside' });
     await until('a fourth', state => state.shells.length === 4);
     const fourth = terminal(session, 3);
@@ -105,7 +105,6 @@ test('a shell beside those of the lesson is a tab until it ends, and a reset bri
     const after = await until(
       'all of them anew',
       state => state.phase !== 'boot' && state.shells.length === 4,
-      60_000,
     );
     expect(places(after)).toEqual(['host1', 'host1', 'outside', 'host1']);
     expect(after.shells.some(({ id, ended }) => before.includes(id) || ended === true)).toBe(false);

@@ -33,7 +33,7 @@ export async function watchUplinks(docker: Docker, image: LabImage, filter: stri
   const stream = await container.attach({ stream: true, stdout: true, stderr: true });
   container.modem.demuxStream(stream, text, text);
   await container.start();
-  await expect.poll(() => output, { timeout: 10_000 }).toContain('listening on any');
+  await expect.poll(() => output).toContain('listening on any');
 
   // `2: eth0@if7: <BROADCAST…` in `ip -o link`; `12:00:00.000000 eth0  Out IP 10.0.0.1 > …` in tcpdump.
   const interfaces = new Set([...output.matchAll(/^\d+: ([^:@]+)[^:]*: </gm)].map(([, name]) => name));
@@ -44,9 +44,7 @@ export async function watchUplinks(docker: Docker, image: LabImage, filter: stri
     async control() {
       const ping = await container.exec({ Cmd: ['ping', '-c', '1', '-W', '2', '127.0.0.9'] });
       await ping.start({ Detach: true });
-      await expect
-        .poll(() => packets().some(line => line.includes('127.0.0.9')), { timeout: 5000 })
-        .toBe(true);
+      await expect.poll(() => packets().some(line => line.includes('127.0.0.9'))).toBe(true);
     },
     close: async () => void (await container.remove({ force: true, v: true })),
   };

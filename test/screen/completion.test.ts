@@ -42,10 +42,10 @@ describe.each(shells)('in a real $name', ({ name, args, on, missing }) => {
     shell = launch([name, ...args], { env, columns: 100, rows: 30 });
     await shell.screen.idle();
     shell.send(`cd ${folder}; ${on}; clear; echo o${''}n${''}-now${keys.enter}`);
-    await shell.until(/^on-now/m, 30_000);
+    await shell.until(/^on-now/m);
     const complete = async (typed: string, finished: string): Promise<void> => {
       shell?.send(typed + keys.tab);
-      await shell?.until(finished, 60_000);
+      await shell?.until(finished);
       shell?.send('\x15'); // Ctrl-U: the line is empty again.
       await shell?.screen.idle();
     };
@@ -57,7 +57,7 @@ describe.each(shells)('in a real $name', ({ name, args, on, missing }) => {
     await complete('netdojo lint ./own', 'netdojo lint ./own-lessons/');
 
     shell.send(`netdojo start ${keys.tab}${keys.tab}`);
-    const rows = await shell.until('default-bridge', 30_000);
+    const rows = await shell.until('default-bridge');
     expect(rows.join('\n')).toContain('isolation');
   });
 });

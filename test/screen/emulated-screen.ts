@@ -82,7 +82,7 @@ export class EmulatedScreen {
   }
 
   /** Resolves with the rows once the screen is as wanted; rejects after `ms` with the screen in the message. */
-  until(wanted: Wanted, ms = 5_000): Promise<readonly string[]> {
+  until(wanted: Wanted, ms = 10_000): Promise<readonly string[]> {
     const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
     const give = setTimeout(
       () => reject(new Error(`never saw ${String(wanted)} in ${ms} ms. The screen:\n${this.text()}`)),
@@ -100,7 +100,7 @@ export class EmulatedScreen {
   }
 
   /** Resolves once nothing has been written for `gap` ms: before a screen is compared as a whole. */
-  async idle(gap = 60, ms = 5_000): Promise<readonly string[]> {
+  async idle(gap = 60, ms = 10_000): Promise<readonly string[]> {
     const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
     const give = setTimeout(() => reject(new Error(`the screen never came to rest\n${this.text()}`)), ms);
     let rest = setTimeout(() => resolve(this.rows()), gap);

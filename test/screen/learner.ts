@@ -8,8 +8,6 @@ import { text } from '../../src/text/index.ts';
 import { engineEnvironment, program, root } from './netdojo.ts';
 import { keys, type LaunchedTerminal, launch } from './terminal.ts';
 
-const boot = 60_000;
-
 /** A lesson of the curriculum, by id. Throws when it does not load. */
 export function lessonOf(id: string): Lesson {
   const { lesson } = loadLesson(join(root, 'lessons', id));
@@ -72,7 +70,7 @@ export class Learner {
 
   /** Waits until the header shows this step, counted from 0. */
   async atStep(lesson: Lesson, index: number): Promise<void> {
-    await this.terminal.until(this.words('tui.header.step', { n: index + 1, of: lesson.steps.length }), boot);
+    await this.terminal.until(this.words('tui.header.step', { n: index + 1, of: lesson.steps.length }));
   }
 
   /** Does a step as its first solution does, makes its prediction, and waits until it is green. */
@@ -90,19 +88,18 @@ export class Learner {
     const [first = ''] = Object.keys(step.predict?.choices ?? {});
     const choice = lesson.prose[this.lang]?.steps[step.id]?.prediction?.choices[first]?.text ?? '';
     const start = choice.replace(/`/g, '').slice(0, 12);
-    await this.terminal.until(rows => rows.some(row => row.includes('▸') && row.includes(start)), boot);
+    await this.terminal.until(rows => rows.some(row => row.includes('▸') && row.includes(start)));
     this.terminal.send(keys.enter);
-    await this.terminal.until(this.words('tui.guess.yours'), boot);
+    await this.terminal.until(this.words('tui.guess.yours'));
   }
 
   /** Gives the keyboard to the shell and waits for its prompt. */
   async toShell(): Promise<void> {
     await this.terminal.until(
       rows => this.atPrompt() || rows.join('\n').includes(this.words('tui.status.type')),
-      boot,
     );
     if (!this.atPrompt()) this.terminal.send(keys.enter);
-    await this.terminal.until(() => this.atPrompt(), boot);
+    await this.terminal.until(() => this.atPrompt());
   }
 
   /** Types a command into the shell and waits for the prompt to come back. */
@@ -112,7 +109,7 @@ export class Learner {
     // A comment makes each line unlike any other, so that the prompt after it is told from the one before.
     this.terminal.send(`${line} ${mark}${keys.enter}`);
     const typed = new RegExp(`${[...mark].join('\\n?')}\\n[^]*root@host1:~#\\s*$`);
-    await this.terminal.until(() => typed.test(this.beforeCursor()), 30_000);
+    await this.terminal.until(() => typed.test(this.beforeCursor()));
   }
 
   /** Answers the step's question. */
@@ -132,7 +129,7 @@ export class Learner {
       this.words('tui.note.green', { prefix }),
       this.words('tui.note.read', { prefix }),
     ];
-    await this.terminal.until(rows => offers.some(offer => rows.join('\n').includes(offer)), 30_000);
+    await this.terminal.until(rows => offers.some(offer => rows.join('\n').includes(offer)));
   }
 
   async next(): Promise<void> {

@@ -73,9 +73,7 @@ it('goes on at the step it was left at', async () => {
   await learner.atStep(lesson, 1);
   const { state } = learner;
   const file = join(state, 'netdojo', 'progress.json');
-  await expect
-    .poll(() => readFile(file, 'utf8'), { timeout: 5_000 })
-    .toContain(`"step": "${lesson.steps[1]?.id}"`);
+  await expect.poll(() => readFile(file, 'utf8')).toContain(`"step": "${lesson.steps[1]?.id}"`);
   await learner.terminal.kill();
   learner = new Learner({ lang: 'en', columns: 80, rows: 24, state });
   await learner.terminal.until('step 2 of 7');

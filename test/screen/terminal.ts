@@ -24,6 +24,9 @@ export type LaunchOptions = {
 /** How a program ended. `signal` is 0 unless one ended it. */
 export type Exit = { readonly exitCode: number; readonly signal: number };
 
+/** Milliseconds after which a wait is in vain. Long, so that a busy machine decides no test. */
+const patience = 60_000;
+
 /** A program in a pseudo-terminal of its own, with an emulator that shows what a person would see. */
 export class LaunchedTerminal {
   readonly screen: EmulatedScreen;
@@ -68,8 +71,8 @@ export class LaunchedTerminal {
     if (this.#running) this.#pty.write(typed);
   }
 
-  until(wanted: Wanted, ms?: number): Promise<readonly string[]> {
-    return this.screen.until(wanted, ms);
+  until(wanted: Wanted): Promise<readonly string[]> {
+    return this.screen.until(wanted, patience);
   }
 
   resize(columns: number, rows: number): void {

@@ -19,15 +19,15 @@ describe.each([
     if (lesson === undefined) throw new Error('the lesson does not load');
     learner = new Learner({ lang, columns, rows, args: ['start', folder] });
     const { terminal } = learner;
-    const shows = (text: string) => terminal.until(text, 30_000);
+    const shows = (text: string) => terminal.until(text);
     const header = () => terminal.screen.rows()[0] ?? '';
     const lit = (tab: string) => terminal.screen.inverted(0).includes(`\n ${tab} \n`);
 
     await learner.atStep(lesson, 0);
-    await terminal.until(() => /host1 +outside/.test(header()), 60_000);
+    await terminal.until(() => /host1 +outside/.test(header()));
     await terminal.until(() => lit('host1') && !lit('outside'));
     terminal.send(`${keys.prefix}p`);
-    await terminal.until(/root@host1:~# docker\s+run\s+-d --name web1/, 30_000);
+    await terminal.until(/root@host1:~# docker\s+run\s+-d --name web1/);
     terminal.send(keys.enter);
     await learner.green();
     await learner.next();
@@ -51,7 +51,7 @@ describe.each([
     terminal.send(`${keys.prefix}o`);
     await shows('2  outside');
     terminal.send('1');
-    await terminal.until(() => lit('host1 2'), 30_000);
+    await terminal.until(() => lit('host1 2'));
     terminal.send(`tcpdump -n -i eth0 port 8080${keys.enter}`);
     await shows('listening on eth0');
     terminal.send(`${keys.prefix}t`);
@@ -65,8 +65,8 @@ describe.each([
     terminal.send(`${keys.prefix}r`);
     await shows(learner.words('tui.status.confirm'));
     terminal.send(keys.enter);
-    await terminal.until(() => !header().includes('outside'), 30_000);
-    await terminal.until(() => /host1 +outside +host1 2/.test(header()) && lit('host1'), 60_000);
+    await terminal.until(() => !header().includes('outside'));
+    await terminal.until(() => /host1 +outside +host1 2/.test(header()) && lit('host1'));
     await learner.toShell();
     await learner.type('docker rm -f web1; docker run -d --name web1 toolbox hello web1');
     await learner.green();

@@ -30,7 +30,7 @@ export async function inLesson(): Promise<readonly Row[]> {
     const first = lesson.steps[0];
     if (first === undefined) throw new Error('a lesson without steps');
     const began = performance.now();
-    await terminal.until(rows => rows.join('\n').includes('root@host1:~#'), 60_000);
+    await terminal.until(rows => rows.join('\n').includes('root@host1:~#'));
     const start = performance.now() - began;
     await learner.predict(lesson, first);
     await learner.toShell();
@@ -163,7 +163,7 @@ async function floodSeconds(learner: Learner): Promise<number> {
   const { terminal } = learner;
   const took = await since(async () => {
     terminal.send(`yes | head -c 5000000; echo the last 'line' is here${keys.enter}`);
-    await terminal.until(rows => rows.some(row => /│ (y)?the last line is here/.test(row)), 60_000);
+    await terminal.until(rows => rows.some(row => /│ (y)?the last line is here/.test(row)));
   });
   return took / 1000;
 }
@@ -176,8 +176,8 @@ async function resetTime(learner: Learner): Promise<number> {
   await terminal.until(learner.words('tui.status.confirm'));
   return await since(async () => {
     terminal.send(keys.enter);
-    await terminal.until(rows => !rows.join('\n').includes('the last line is here'), 60_000);
-    await terminal.until(rows => rows.join('\n').includes('root@host1:~#'), 60_000);
+    await terminal.until(rows => !rows.join('\n').includes('the last line is here'));
+    await terminal.until(rows => rows.join('\n').includes('root@host1:~#'));
   });
 }
 

@@ -77,7 +77,7 @@ async function runContainer({ docker }: Engine, network: string): Promise<Docker
     },
   });
   await container.start();
-  await expect.poll(() => processesOf(lengthOfSleep()), { timeout: 5000 }).toHaveLength(1);
+  await expect.poll(() => processesOf(lengthOfSleep())).toHaveLength(1);
   return container;
 }
 
@@ -212,8 +212,7 @@ describe.runIf(canRunPrivately())('the private engine', () => {
 });
 
 describe.runIf(canRunPrivately())('killing the private engine with -9', () => {
-  const isGone = () =>
-    expect.poll(() => [...processes(), ...processesOf(lengthOfSleep())].map(commandLine), { timeout: 5000 });
+  const isGone = () => expect.poll(() => [...processes(), ...processesOf(lengthOfSleep())].map(commandLine));
 
   it.each([
     ['its supervisor', / supervise /],
@@ -226,8 +225,8 @@ describe.runIf(canRunPrivately())('killing the private engine with -9', () => {
     const pid = processes().find(candidate => part.test(commandLine(candidate)));
     process.kill(pid ?? 0, 'SIGKILL');
     await isGone().toEqual([]);
-    await expect.poll(() => cgroupsOf(`netdojo-${name}`), { timeout: 5000 }).toEqual([]);
-    await expect.poll(() => existsSync(`/run/netdojo-${name}/docker.sock`), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => cgroupsOf(`netdojo-${name}`)).toEqual([]);
+    await expect.poll(() => existsSync(`/run/netdojo-${name}/docker.sock`)).toBe(false);
     expect(machine()).toEqual(before);
   });
 
@@ -236,7 +235,7 @@ describe.runIf(canRunPrivately())('killing the private engine with -9', () => {
     await container.pause();
     process.kill((await places()).pid ?? 0, 'SIGKILL');
     await isGone().toEqual([]);
-    await expect.poll(() => cgroupsOf(`netdojo-${name}`), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => cgroupsOf(`netdojo-${name}`)).toEqual([]);
   });
 
   it('leaves only what the next start removes when it hits all at once', async () => {
@@ -260,7 +259,7 @@ describe.runIf(canRunPrivately())('killing the private engine with -9', () => {
 
 describe.runIf(canRunPrivately())('the keeper of the private engine', () => {
   const isRunning = async () => (await places()).pid !== undefined;
-  const ends = () => expect.poll(isRunning, { timeout: 15_000 }).toBe(false);
+  const ends = () => expect.poll(isRunning).toBe(false);
 
   beforeEach(() => {
     env = { ...env, NETDOJO_ENGINE_IDLE: '1' };
@@ -318,7 +317,7 @@ describe.runIf(canRunPrivately())('the keeper of the private engine', () => {
       const engine = await open();
       await engine.close();
       const closing = `/run/netdojo-${name}/closing.sock`;
-      await expect.poll(() => existsSync(closing), { timeout: 15_000, interval: 2 }).toBe(true);
+      await expect.poll(() => existsSync(closing), { interval: 2 }).toBe(true);
       const next = await open();
       expect(await next.docker.listContainers()).toEqual([]);
       await next.close();

@@ -122,10 +122,16 @@ describe('a round of checks', () => {
   });
 
   it('stops polling after `within`', async () => {
-    const results = await round([state('a', { within: 150 })], { a: async () => fail }, { pace: 'settle' });
+    let looks = 0;
+    const look = async () => {
+      looks += 1;
+      return fail;
+    };
+    const results = await round([state('a', { within: 150 })], { a: look }, { pace: 'settle' });
     expect(results).toMatchObject([{ verdict: 'fail' }]);
     expect(results[0]?.tookMs).toBeGreaterThanOrEqual(150);
-    expect(results[0]?.tookMs).toBeLessThan(1_000);
+    // At once, after a pause of 100 ms (unless the machine was busy for longer), and when it is over.
+    expect([2, 3]).toContain(looks);
   });
 
   it('looks twice at what is expected to outlast `within`: at once, and when it is over', async () => {

@@ -89,7 +89,7 @@ describe('progress on disk', () => {
     await expect(openProgress('/proc/self').update('a', () => entry)).rejects.toMatchObject({
       code: 'state-file',
     });
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   test('a file that cannot be written is the environment’s failure, with its path', async () => {

@@ -27,7 +27,7 @@ test('a lesson is opening, then open with its terminal, and closed behind the li
   expect([view(), store.getSnapshot().highlighted]).toEqual(['list', 'sample']);
   expect(current.screen).toBeUndefined();
   expect(session.closed).toBe(true);
-  await vi.waitFor(() => expect(onClosed).toHaveBeenCalledOnce());
+  await expect.poll(() => onClosed).toHaveBeenCalledOnce();
   session.set({ phase: 'green' });
   expect(view()).toBe('list');
 });
@@ -53,9 +53,9 @@ test('a lab that never answers for the texts of one lesson does not hold up thos
   await current.open('sample', undefined);
   current.leave();
   await current.open('sample', undefined);
-  await vi.waitFor(() =>
-    expect(Object.values(store.getSnapshot().filled).join()).toContain('Its address will be 172.17.0.2.'),
-  );
+  await expect
+    .poll(() => Object.values(store.getSnapshot().filled).join())
+    .toContain('Its address will be 172.17.0.2.');
 });
 
 test('a lesson that was left while it opened is closed and not shown', async () => {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { InputRouter, type InputTarget } from '../../../src/tui/input/input-router.ts';
 import { defaultPrefix, parsePrefix } from '../../../src/tui/input/prefix.ts';
 
@@ -45,21 +45,21 @@ test('bytes for the shell go through at once and together', () => {
 test('the prefix takes one key and the rest of the same read goes to the shell again', async () => {
   const { log, type } = setUp('shell');
   type('ab\x1dhcd');
-  await vi.waitFor(() => expect(log).toEqual(['shell:ab', 'prefix', 'key:h', 'shell:cd']));
+  await expect.poll(() => log).toEqual(['shell:ab', 'prefix', 'key:h', 'shell:cd']);
 });
 
 test('F12 is a prefix too, also when it comes in two reads', async () => {
   const { log, type } = setUp('shell');
   type('\x1b[2');
   type('4~');
-  await vi.waitFor(() => expect(log).toEqual(['prefix']));
+  await expect.poll(() => log).toEqual(['prefix']);
 });
 
 test('keys for the interface go one per turn of the event loop', async () => {
   const { log, ink, type } = setUp('interface');
   type('\x1b[B\x1b[B\r');
   expect(log).toEqual(['key:\x1b[B']);
-  await vi.waitFor(() => expect(log).toEqual(['key:\x1b[B', 'key:\x1b[B', 'key:\r']));
+  await expect.poll(() => log).toEqual(['key:\x1b[B', 'key:\x1b[B', 'key:\r']);
   expect(ink).toEqual(['\x1b[B', '\x1b[B']);
 });
 
@@ -67,7 +67,7 @@ test('a read that comes while keys are waiting stays behind them', async () => {
   const { log, type } = setUp('interface');
   type('ab');
   type('cd');
-  await vi.waitFor(() => expect(log).toEqual(['key:a', 'key:b', 'key:c', 'key:d']));
+  await expect.poll(() => log).toEqual(['key:a', 'key:b', 'key:c', 'key:d']);
 });
 
 test('cursor keys follow the mode that the program in the terminal asked for', () => {
@@ -81,13 +81,13 @@ test('cursor keys follow the mode that the program in the terminal asked for', (
 test('a prefix byte inside a paste is text', async () => {
   const { log, type } = setUp('shell');
   type('\x1b[200~a\x1db\x1b[201~');
-  await vi.waitFor(() => expect(log).toEqual(['paste:a\x1db']));
+  await expect.poll(() => log).toEqual(['paste:a\x1db']);
 });
 
 test('a lone Esc reaches the shell after a moment', async () => {
   const { log, type } = setUp('shell');
   type('\x1b');
-  await vi.waitFor(() => expect(log).toEqual(['shell:\x1b']));
+  await expect.poll(() => log).toEqual(['shell:\x1b']);
 });
 
 test('a prefix is a control key that can be spared', () => {

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { said } from '../../../src/probe/schema/index.ts';
 import { type Opened, runPlain } from '../../../src/tui/index.ts';
 import { plainCommand } from '../../../src/tui/plain/plain-command.ts';
@@ -62,7 +62,7 @@ function start(changes: Partial<Opened> = {}) {
     width: 80,
     signal: new AbortController().signal,
   });
-  const sees = (text: string) => vi.waitFor(() => expect(printed).toContain(text), 3_000);
+  const sees = (text: string) => expect.poll(() => printed).toContain(text);
   return { ...sample, done, sees, type: (line: string) => input.write(`${line}\n`), all: () => printed };
 }
 
@@ -74,7 +74,7 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
   session.set({ engine: '20.10.24', phase: 'work', shells: onHost1, checks: [check('first', 'runs')] });
   await sees('The lab host runs Docker 20.10.24.');
   await sees('Its address will be 172.17.0.2.');
-  await vi.waitFor(() => expect(shell.typed).toBe('docker ps\r'));
+  await expect.poll(() => shell.typed).toBe('docker ps\r');
   shell.print('\x1b[32mCONTAINER ID\x1b[0m\r\n');
   await sees('CONTAINER ID\n');
   shell.print('root@host1:~# ');
@@ -91,13 +91,13 @@ test('a whole step as plain lines: boot, text, shell, check, hint, prediction, e
   type(':apply');
   await sees(':apply makes no sense now');
   type(':hint');
-  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'hint' }]));
+  await expect.poll(() => session.intents).toEqual([{ type: 'hint' }]);
   session.set({ steps: { first: { status: 'open', hints: 1, solutionShown: false } } });
   await sees('The option stands before the image.');
   session.set({ phase: 'predict', step: 'names', checks: [] });
   await sees('choose with :guess N');
   type(':guess 2');
-  await vi.waitFor(() => expect(session.intents.at(-1)).toEqual({ type: 'predict', choice: 'no-name' }));
+  await expect.poll(() => session.intents.at(-1)).toEqual({ type: 'predict', choice: 'no-name' });
   type(':quit');
   await done;
   expect(session.closed).toBe(true);
@@ -119,7 +119,7 @@ test('one shell is heard at a time: the first of the lesson, then the one that i
   type(':shell outside');
   await sees('Lines go to outside now.\nroot@outside:~# ');
   type('ip route');
-  await vi.waitFor(() => expect(outside.typed).toBe('ip route\r'));
+  await expect.poll(() => outside.typed).toBe('ip route\r');
   expect(shell.typed).toBe('');
   type(':shell');
   await sees('Lines go to host1 now.');
@@ -130,12 +130,12 @@ test('one shell is heard at a time: the first of the lesson, then the one that i
   expect(session.intents).toEqual([]);
   session.set({ shells: onHost1 });
   type(':shell outside');
-  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'open-shell', place: 'outside' }]));
+  await expect.poll(() => session.intents).toEqual([{ type: 'open-shell', place: 'outside' }]);
   const another = new FakeTerminal('s3');
   session.terminals.set('s3', another);
   session.set({ shells: [...onHost1, { id: 's3', place: 'outside' }] });
   type('hostname');
-  await vi.waitFor(() => expect(another.typed).toBe('hostname\r'));
+  await expect.poll(() => another.typed).toBe('hostname\r');
   type(':quit');
   await done;
 });

@@ -6,7 +6,7 @@ function setUp(columns = 20, rows = 4) {
   const terminal = new FakeTerminal('s1');
   const model = new ScreenModel(terminal, columns, rows);
   const shows = (check: (rows: readonly string[]) => void) =>
-    vi.waitFor(() => check(model.getSnapshot().rows));
+    vi.waitFor(() => check(model.getSnapshot().rows), 10_000);
   return { terminal, model, shows };
 }
 
@@ -42,22 +42,22 @@ test('a character cut in two by the reads is put together', async () => {
 test('what a program asks of the terminal is answered to the shell', async () => {
   const { terminal } = setUp();
   terminal.print('\x1b[6n');
-  await vi.waitFor(() => expect(terminal.typed).toBe('\x1b[1;1R'));
+  await expect.poll(() => terminal.typed).toBe('\x1b[1;1R');
 });
 
 test('the modes that keys and pastes follow are known', async () => {
   const { terminal, model } = setUp();
   expect([model.applicationCursor, model.bracketedPaste]).toEqual([false, false]);
   terminal.print('\x1b[?1h\x1b[?2004h');
-  await vi.waitFor(() => expect([model.applicationCursor, model.bracketedPaste]).toEqual([true, true]));
+  await expect.poll(() => [model.applicationCursor, model.bracketedPaste]).toEqual([true, true]);
 });
 
 test('a hidden cursor is not shown', async () => {
   const { terminal, model } = setUp();
   terminal.print('\x1b[?25lx');
-  await vi.waitFor(() => expect(model.getSnapshot().cursor).toBeUndefined());
+  await expect.poll(() => model.getSnapshot().cursor).toBeUndefined();
   terminal.print('\x1b[?25h');
-  await vi.waitFor(() => expect(model.getSnapshot().cursor).toEqual({ x: 1, y: 0 }));
+  await expect.poll(() => model.getSnapshot().cursor).toEqual({ x: 1, y: 0 });
 });
 
 test('older rows can be scrolled to and the newest come back', async () => {
@@ -75,7 +75,7 @@ test('older rows can be scrolled to and the newest come back', async () => {
 test('a full-screen program is known as one', async () => {
   const { terminal, model } = setUp();
   terminal.print('\x1b[?1049h');
-  await vi.waitFor(() => expect(model.getSnapshot().alternate).toBe(true));
+  await expect.poll(() => model.getSnapshot().alternate).toBe(true);
 });
 
 test('a flood pauses the shell, the last screen is kept, and it goes on afterwards', async () => {
@@ -84,7 +84,7 @@ test('a flood pauses the shell, the last screen is kept, and it goes on afterwar
   for (let sent = 0; sent < 5 * 1024 * 1024; sent += line.length) terminal.print(line);
   terminal.print('the end');
   expect(terminal.flow[0]).toBe('pause');
-  await vi.waitFor(() => expect(terminal.flow.at(-1)).toBe('resume'), 5_000);
+  await expect.poll(() => terminal.flow.at(-1)).toBe('resume');
   await shows(rows => expect(rows.at(-1)).toBe('the end'));
 });
 
@@ -108,10 +108,10 @@ test('of many sizes in a row the shell hears the last, the picture follows at on
   terminal.print('hello');
   for (let columns = 21; columns <= 50; columns++) model.resize(columns, 10);
   expect(model.getSnapshot().rows).toHaveLength(10);
-  await vi.waitFor(() =>
-    expect(terminal.sizes).toEqual([
+  await expect
+    .poll(() => terminal.sizes)
+    .toEqual([
       [20, 4],
       [50, 10],
-    ]),
-  );
+    ]);
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Lang } from '../../../src/lesson/index.ts';
 import { said } from '../../../src/probe/schema/index.ts';
 import type { SessionState } from '../../../src/session/index.ts';
@@ -134,7 +134,7 @@ describe.each(everywhere)('at $columns × $rows in $lang', ({ columns, rows, lan
     await screen.until(words.choice[lang]);
     expectWhole(await screen.idle(), columns, rows);
     type(keys.down + keys.down + keys.enter);
-    await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'predict', choice: 'silence' }]));
+    await expect.poll(() => session.intents).toEqual([{ type: 'predict', choice: 'silence' }]);
   });
 
   test('hints come one by one on their page', async () => {
@@ -186,7 +186,7 @@ describe.each(everywhere)('at $columns × $rows in $lang', ({ columns, rows, lan
     expectWhole(seen, columns, rows);
     expect(seen.join('\n')).toContain('/var/log/netdojo.log');
     type('r');
-    await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'retry' }]));
+    await expect.poll(() => session.intents).toEqual([{ type: 'retry' }]);
   });
 });
 
@@ -205,7 +205,7 @@ test.each(sizes)(
     for (const text of ['41.3 s', 'What will it say?', '▸ 1 It answers.', "4 I can't tell yet."])
       expect(seen.join('\n')).toContain(text);
     ui.type('2');
-    await vi.waitFor(() => expect(sample.session.intents).toEqual([{ type: 'predict', choice: 'no-name' }]));
+    await expect.poll(() => sample.session.intents).toEqual([{ type: 'predict', choice: 'no-name' }]);
   },
 );
 
@@ -217,7 +217,7 @@ test('what is typed right behind a guess goes to the shell, nothing is lost', as
   });
   await screen.until('▸ 1 It answers.');
   type('2ls\r');
-  await vi.waitFor(() => expect(shell.typed).toBe('ls\r'));
+  await expect.poll(() => shell.typed).toBe('ls\r');
   expect(session.intents).toEqual([{ type: 'predict', choice: 'no-name' }]);
 });
 
@@ -290,7 +290,7 @@ test.each([
     await screen.idle();
     expect(screen.cursor()).toEqual({ x: x + '172.17.0.2'.length, y });
     type(keys.enter);
-    await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'answer', value: '172.17.0.2' }]));
+    await expect.poll(() => session.intents).toEqual([{ type: 'answer', value: '172.17.0.2' }]);
     // What is said to the answer is looked at where only one pane fits.
     session.set({
       steps: { address: { status: 'open', hints: 0, solutionShown: false, answered: '172.17.0.2' } },
@@ -311,7 +311,7 @@ test('older output is scrolled to by a key, and typing goes back to the prompt',
   await screen.until('row 1.');
   type('x');
   await screen.until('row 99.');
-  await vi.waitFor(() => expect(shell.typed).toBe('x'));
+  await expect.poll(() => shell.typed).toBe('x');
 });
 
 test('zoom gives the terminal the whole width and back', async () => {
@@ -387,7 +387,7 @@ test('down, down, Enter in one burst opens the third lesson', async () => {
   const { screen, type, started } = list(80, 24);
   await screen.until('Two containers');
   type(keys.down + keys.down + keys.enter);
-  await vi.waitFor(() => expect(started).toEqual(['lesson-0-2']));
+  await expect.poll(() => started).toEqual(['lesson-0-2']);
 });
 
 test('typing filters the list, letters that move a menu elsewhere included, and Esc shows all again', async () => {
@@ -400,7 +400,7 @@ test('typing filters the list, letters that move a menu elsewhere included, and 
   type(keys.esc);
   await screen.until('Publish');
   type(`iso${keys.enter}`);
-  await vi.waitFor(() => expect(started).toEqual(['lesson-0-5']));
+  await expect.poll(() => started).toEqual(['lesson-0-5']);
 });
 
 test('in a lesson every key goes to the shell, and the real cursor stands in it', async () => {
@@ -409,7 +409,7 @@ test('in a lesson every key goes to the shell, and the real cursor stands in it'
   shell.print('root@host1:~# 中');
   await screen.until('root@host1:~# 中');
   type('ls -l\r\x03\x1a');
-  await vi.waitFor(() => expect(shell.typed).toBe('ls -l\r\x03\x1a'));
+  await expect.poll(() => shell.typed).toBe('ls -l\r\x03\x1a');
   await screen.idle();
   const row = screen.rows().findIndex(one => one.includes('root@host1'));
   const column = screen.rows()[row]?.indexOf('root@host1') ?? -1;
@@ -424,7 +424,7 @@ test('the prefix takes one key and gives the keyboard back; twice it is typed', 
   type('!');
   await screen.until(rows => !rows.join('\n').includes('LESSON KEY'));
   type(`a${keys.prefix}${keys.prefix}b`);
-  await vi.waitFor(() => expect(shell.typed).toBe(`a${keys.prefix}b`));
+  await expect.poll(() => shell.typed).toBe(`a${keys.prefix}b`);
 });
 
 test('the command of a step is put on the prompt without Enter', async () => {
@@ -436,7 +436,7 @@ test('the command of a step is put on the prompt without Enter', async () => {
   await screen.until('starting');
   expect(shell.typed).toBe('');
   shell.print('\x1b[?2004hroot@host1:~# ');
-  await vi.waitFor(() => expect(shell.typed).toBe('\x1b[200~docker run -dit --name box1 busybox\x1b[201~'));
+  await expect.poll(() => shell.typed).toBe('\x1b[200~docker run -dit --name box1 busybox\x1b[201~');
 });
 
 test('a command is put where it belongs: in the shell of its machine that is at its prompt', async () => {
@@ -455,7 +455,7 @@ test('a command is put where it belongs: in the shell of its machine that is at 
   onHost.print('\x1b[?2004hthe host');
   type(`${keys.prefix}p`);
   await screen.until('the host');
-  await vi.waitFor(() => expect(onHost.typed).toBe('\x1b[200~docker run -dit --name box1 busybox\x1b[201~'));
+  await expect.poll(() => onHost.typed).toBe('\x1b[200~docker run -dit --name box1 busybox\x1b[201~');
   expect(shell.typed).toBe('');
   await screen.until(rows => !rows.join('\n').includes('belongs on'));
 });
@@ -465,14 +465,14 @@ test('where every shell of its machine is busy, a command gets one of its own', 
   const { screen, type, shell, session } = open(120, 40, 'en', { shells: [busy] });
   await screen.until('put command');
   type(`${keys.prefix}p`);
-  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'open-shell', place: 'host1' }]));
+  await expect.poll(() => session.intents).toEqual([{ type: 'open-shell', place: 'host1' }]);
   const { shell: second } = sampleSession('en');
   session.terminals.set('s2', second);
   session.set({ shells: [busy, { id: 's2', place: 'host1' }] });
   await screen.until('host1…   host1 2');
   expect(second.typed).toBe('');
   second.print('\x1b[?2004hroot@host1:~# ');
-  await vi.waitFor(() => expect(second.typed).toBe('\x1b[200~docker run -dit --name box1 busybox\x1b[201~'));
+  await expect.poll(() => second.typed).toBe('\x1b[200~docker run -dit --name box1 busybox\x1b[201~');
   expect(shell.typed).toBe('');
 });
 
@@ -511,7 +511,7 @@ describe.each([
     session.set({ shells: three.slice(0, 2) });
     await screen.until(shown => !shown.join('\n').includes('outside'));
     type('x');
-    await vi.waitFor(() => expect(more[0]?.typed).toBe('x'));
+    await expect.poll(() => more[0]?.typed).toBe('x');
   });
 
   test('a page asks where another shell is to be opened', async () => {
@@ -521,7 +521,7 @@ describe.each([
     await screen.until(/Open a shell on[\s\S]*1 {2}host1[\s\S]*2 {2}outside/);
     type('3');
     type('2');
-    await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'open-shell', place: 'outside' }]));
+    await expect.poll(() => session.intents).toEqual([{ type: 'open-shell', place: 'outside' }]);
     await screen.until(shown => !shown.join('\n').includes('Open a shell on'));
   });
 });
@@ -603,7 +603,7 @@ test('a shell that ended says so, and Enter opens it again', async () => {
   session.set({ shells: [{ id: 's1', place: 'host1', ended: true }] });
   await screen.until('the shell ended: Enter opens a new one');
   type('x\r');
-  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'reopen-shell', shell: 's1' }]));
+  await expect.poll(() => session.intents).toEqual([{ type: 'reopen-shell', shell: 's1' }]);
 });
 
 test('a paste of several lines into a program that would run them is asked about first', async () => {
@@ -613,18 +613,18 @@ test('a paste of several lines into a program that would run them is asked about
   type(paste);
   await screen.until('Paste 2 lines?');
   type(keys.enter);
-  await vi.waitFor(() => expect(shell.typed).toBe('one\rtwo'));
+  await expect.poll(() => shell.typed).toBe('one\rtwo');
   shell.print('\x1b[?2004hready');
   await screen.until('ready');
   type(paste);
-  await vi.waitFor(() => expect(shell.typed).toBe('one\rtwo\x1b[200~one\rtwo\x1b[201~'));
+  await expect.poll(() => shell.typed).toBe('one\rtwo\x1b[200~one\rtwo\x1b[201~');
 });
 
 test('what is pasted over the text of a step goes to the shell', async () => {
   const { screen, type, shell } = open(80, 24, 'en', { shells: onHost1 });
   await screen.until('Enter or just type: terminal');
   type('\x1b[200~docker ps\x1b[201~');
-  await vi.waitFor(() => expect(shell.typed).toBe('docker ps'));
+  await expect.poll(() => shell.typed).toBe('docker ps');
   await screen.until('F12');
 });
 
@@ -734,7 +734,7 @@ test('a second shell is opened by a key and switched to by the same key', async 
   await screen.until('host1 ▲');
   shell.print('first shell');
   type(`${keys.prefix}t`);
-  await vi.waitFor(() => expect(session.intents).toEqual([{ type: 'open-shell' }]));
+  await expect.poll(() => session.intents).toEqual([{ type: 'open-shell' }]);
   const { shell: second } = sampleSession('en');
   session.terminals.set('s2', second);
   session.set({ shells: [...onHost1, { id: 's2', place: 'host1' }] });
@@ -743,7 +743,7 @@ test('a second shell is opened by a key and switched to by the same key', async 
   type(`${keys.prefix}t`);
   await screen.until('first shell');
   type('x');
-  await vi.waitFor(() => expect(shell.typed).toBe('x'));
+  await expect.poll(() => shell.typed).toBe('x');
   expect(second.typed).toBe('');
 });
 
