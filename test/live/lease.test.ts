@@ -61,16 +61,12 @@ describe('the lease of a lab', () => {
     // A kill between the two calls leaves a host that was made and never started: no process is there to end it. The
     // sweep of the next start takes such (sweep.test.ts). Here they go by the name of their lab.
     const { docker } = await testEngine();
-    const neverStarted = (names: readonly string[]) =>
-      names.flatMap(name => /^\/netdojo-([a-z]+)-host1 created$/.exec(name)?.[1] ?? []);
-    const ofStarted = async (): Promise<string[]> => {
-      const names = await left(lesson);
-      const others = neverStarted(names);
-      return names.filter(name => !others.some(id => name.includes(`netdojo-${id}-`)));
-    };
-    await expect.poll(ofStarted).toEqual([]);
-    for (const id of neverStarted(await left(lesson))) await removeLab(docker, id);
-    expect(await left(lesson)).toEqual([]);
+    const containers = async () => (await left(lesson)).filter(name => name.startsWith('/'));
+    const started = async () => (await containers()).filter(name => !name.endsWith(' created'));
+    await expect.poll(started).toEqual([]);
+    for (const name of await containers())
+      await removeLab(docker, /^\/netdojo-([a-z]+)-/.exec(name)?.[1] ?? expect.unreachable());
+    await expect.poll(() => left(lesson)).toEqual([]);
   });
 
   it('does not end while the program is merely stopped', async () => {
