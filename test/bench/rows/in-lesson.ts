@@ -172,12 +172,15 @@ async function floodSeconds(learner: Learner): Promise<number> {
 async function resetTime(learner: Learner): Promise<number> {
   const { terminal } = learner;
   await new Promise(resolve => setTimeout(resolve, 12_000));
+  const prompt = (rows: readonly string[]) => rows.join('\n').includes('root@host1:~#');
+  // The old prompt must be gone before the new one is waited for.
+  terminal.send(`clear; cat${keys.enter}`);
+  await terminal.until(rows => !prompt(rows));
   terminal.send(`${keys.prefix}r`);
   await terminal.until(learner.words('tui.status.confirm'));
   return await since(async () => {
     terminal.send(keys.enter);
-    await terminal.until(rows => !rows.join('\n').includes('the last line is here'));
-    await terminal.until(rows => rows.join('\n').includes('root@host1:~#'));
+    await terminal.until(prompt);
   });
 }
 
