@@ -1,12 +1,28 @@
 import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { environment } from './environment.ts';
+import { found } from './found.ts';
 import { lint } from './lint.ts';
 import { session } from './session.ts';
 import { tui } from './tui.ts';
 
-type English = typeof check & typeof cli & typeof environment & typeof lint & typeof session & typeof tui;
+type English = typeof check &
+  typeof cli &
+  typeof environment &
+  typeof found &
+  typeof lint &
+  typeof session &
+  typeof tui;
 
 // Into an object without a prototype: V8 makes a table of it at once. Spreading 750 keys into an ordinary one took 20 ms
 // of the first frame (Node 24), 0.1 ms this way.
-export const en: English = Object.assign(Object.create(null), check, cli, environment, lint, session, tui);
+export const en: English = Object.assign(
+  Object.create(null),
+  check,
+  cli,
+  environment,
+  found,
+  lint,
+  session,
+  tui,
+);

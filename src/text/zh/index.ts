@@ -2,13 +2,29 @@ import type { en } from '../en/index.ts';
 import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { environment } from './environment.ts';
+import { found } from './found.ts';
 import { lint } from './lint.ts';
 import { session } from './session.ts';
 import { tui } from './tui.ts';
 
-type Chinese = typeof check & typeof cli & typeof environment & typeof lint & typeof session & typeof tui;
+type Chinese = typeof check &
+  typeof cli &
+  typeof environment &
+  typeof found &
+  typeof lint &
+  typeof session &
+  typeof tui;
 
 /** A key that is missing in Chinese does not compile here. */
 type Complete = keyof typeof en extends keyof Chinese ? Readonly<Record<keyof typeof en, string>> : never;
 
-export const zh: Complete = Object.assign(Object.create(null), check, cli, environment, lint, session, tui);
+export const zh: Complete = Object.assign(
+  Object.create(null),
+  check,
+  cli,
+  environment,
+  found,
+  lint,
+  session,
+  tui,
+);

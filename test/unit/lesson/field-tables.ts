@@ -4,7 +4,7 @@ import { unwrap } from '../../../src/lesson/fields.ts';
 import { measureOutcomes } from '../../../src/lesson/rules/predictions.ts';
 import { lessonSchema } from '../../../src/lesson/schema.ts';
 import { codesByKind } from '../../../src/probe/index.ts';
-import { check } from '../../../src/text/en/check.ts';
+import { found } from '../../../src/text/en/found.ts';
 
 type Schema = z.core.$ZodType;
 type Shape = Readonly<Record<string, Schema>>;
@@ -100,7 +100,7 @@ function codeTable(): string {
   return `${row(['check', 'code', 'says'])}${row(['---', '---', '---'])}${rows.join('')}`;
 }
 
-const words: Readonly<Record<string, string>> = check;
+const words: Readonly<Record<string, string>> = found;
 
 function row(cells: readonly string[]): string {
   return `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;

@@ -12,13 +12,15 @@ import {
 import { probes } from '../../../src/probe/kinds/index.ts';
 import { commonCodes } from '../../../src/probe/obstacle.ts';
 import { check as english } from '../../../src/text/en/check.ts';
+import { found as englishFound } from '../../../src/text/en/found.ts';
 import { say } from '../../../src/text/index.ts';
 import { check as chinese } from '../../../src/text/zh/check.ts';
+import { found as chineseFound } from '../../../src/text/zh/found.ts';
 import { checkOf, hasWords } from './fixtures.ts';
 
 const codes = [...new Set([...commonCodes, ...Object.values(probes).flatMap(probe => probe.codes)])].sort();
-const en: Readonly<Record<string, string>> = english;
-const zh: Readonly<Record<string, string>> = chinese;
+const en: Readonly<Record<string, string>> = { ...english, ...englishFound };
+const zh: Readonly<Record<string, string>> = { ...chinese, ...chineseFound };
 const holes = (template: string | undefined) => (template?.match(/\{[a-zA-Z]+\}/g) ?? []).sort();
 
 const container = { name: 'box1', state: 'running' } as const;

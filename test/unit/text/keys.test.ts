@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { check } from '../../../src/text/en/check.ts';
 import { cli } from '../../../src/text/en/cli.ts';
 import { environment } from '../../../src/text/en/environment.ts';
+import { found } from '../../../src/text/en/found.ts';
 import { en } from '../../../src/text/en/index.ts';
 import { lint } from '../../../src/text/en/lint.ts';
 import { session } from '../../../src/text/en/session.ts';
@@ -38,7 +39,7 @@ function isSaid(key: string): boolean {
 }
 
 test('every text is said somewhere', () => {
-  const keys = [check, cli, environment, lint, session, tui].flatMap(Object.keys);
+  const keys = [check, cli, environment, found, lint, session, tui].flatMap(Object.keys);
   expect(keys.length).toBeGreaterThan(300);
   expect(keys.filter(key => !isSaid(key))).toEqual([]);
 });
