@@ -1,7 +1,7 @@
 import type { ReadAnswer } from '../lab/index.ts';
+import type { NetworkSeen } from '../network/index.ts';
 import { textOf } from './reading.ts';
 import { type CheckOf, type Said, said } from './schema/index.ts';
-import type { NetworkSeen } from './seen.ts';
 
 type Config = NonNullable<CheckOf<'daemon'>['config']>;
 

@@ -2,7 +2,6 @@ import { probeOf, probes } from './kinds/index.ts';
 import { commonCodes } from './obstacle.ts';
 import type { Check, ProbeKind, Said } from './schema/index.ts';
 
-export { addressesBetween, firstAddress } from './ipv4.ts';
 export { measure } from './measure.ts';
 export { resolvePlaceholders } from './resolve.ts';
 export { runRound } from './round.ts';

@@ -1,7 +1,7 @@
+import type { ContainerSeen, HostSeen, NetworkSeen } from '../network/index.ts';
 import { failing, isObstacle, type Obstacle } from './obstacle.ts';
 import type { Scene } from './scene.ts';
 import { type Said, said } from './schema/index.ts';
-import type { ContainerSeen, HostSeen, NetworkSeen } from './seen.ts';
 import { isStranger } from './strangers.ts';
 
 type Up = Extract<HostSeen, { daemon: 'up' }>;

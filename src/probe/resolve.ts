@@ -1,3 +1,9 @@
+import {
+  bridgeInterface,
+  type ContainerSeen,
+  type EndpointSeen,
+  type NetworkSeen,
+} from '../network/index.ts';
 import { addressesOf, isAddress } from './kinds/ip.ts';
 import {
   absentContainer,
@@ -19,7 +25,6 @@ import {
   said,
   splitHost,
 } from './schema/index.ts';
-import { bridgeInterface, type ContainerSeen, type EndpointSeen, type NetworkSeen } from './seen.ts';
 import type { ResolvePlaceholders } from './types.ts';
 
 /** Fills the placeholders of a text, if there is one. The first that has no value now is the obstacle. */

@@ -1,4 +1,4 @@
-import { inSubnet } from './ipv4.ts';
+import { inSubnet, rulesOf, tablesIn } from '../network/index.ts';
 import { type RuleMark, ruleMarks } from './schema/index.ts';
 
 /** A rule of a table, with its counter. */
@@ -30,19 +30,15 @@ const options: Readonly<Record<string, RuleMark>> = {
 
 /** The rules of one table in the output of `iptables-save -c`. */
 export function rulesIn(saved: string, table: string): Rule[] {
-  const rules: Rule[] = [];
-  let current: string | undefined;
-  for (const line of saved.split('\n')) {
-    if (line.startsWith('*')) current = line.slice(1).trim();
-    const [, packets, text] = /^\[(\d+):\d+\] (-A .*)$/.exec(line) ?? [];
-    if (current === table && packets !== undefined && text !== undefined)
-      rules.push({ chain: text.split(' ')[1] ?? '', packets: Number(packets), text, marks: marksOf(text) });
-  }
-  return rules;
+  return rulesOf(tablesIn(saved), table).map(({ chain, packets, text, words }) => ({
+    chain,
+    packets,
+    text,
+    marks: marksOf(words),
+  }));
 }
 
-function marksOf(text: string): Rule['marks'] {
-  const words = wordsOf(text);
+function marksOf(words: readonly string[]): Rule['marks'] {
   const marks: { [M in RuleMark]?: string } = { chain: words[1] ?? '' };
   for (const [at, word] of words.entries()) {
     const mark = options[word];
@@ -51,13 +47,6 @@ function marksOf(text: string): Rule['marks'] {
     marks[mark] = `${words[at - 1] === '!' ? '!' : ''}${words[at + 1] ?? ''}`;
   }
   return marks;
-}
-
-/** Words of a line; one in double quotes may hold spaces and escaped quotes. */
-function wordsOf(text: string): string[] {
-  return [...text.matchAll(/"((?:\\.|[^"\\])*)"|(\S+)/g)].map(
-    ([, quoted, plain]) => plain ?? quoted?.replace(/\\(.)/g, '$1') ?? '',
-  );
 }
 
 /** Whether a rule is what is wanted. */

@@ -1,8 +1,8 @@
 import type { LabHost } from '../lab/index.ts';
+import type { ContainerSeen, HostSeen } from '../network/index.ts';
 import { ask } from './ask.ts';
 import { type Link, linksOf } from './kinds/ip.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
-import type { ContainerSeen, HostSeen } from './seen.ts';
 import { steady } from './steady.ts';
 import type { ProbeContext } from './types.ts';
 import { lookAt, lookAtContainer } from './view.ts';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
+import type { ContainerSeen } from '../network/index.ts';
 import { isObstacle, type Obstacle } from './obstacle.ts';
-import type { ContainerSeen } from './seen.ts';
 
 /**
  * How long a container must stay up before it counts as running. Milliseconds. `docker run -d busybox` ends 1 to 7 ms

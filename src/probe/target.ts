@@ -1,11 +1,11 @@
 import type { Namespace, Questions } from '../lab/index.ts';
+import type { ContainerSeen, HostSeen } from '../network/index.ts';
 import { ask } from './ask.ts';
 import { isObstacle, type Obstacle } from './obstacle.ts';
 import type { Lookup } from './reach.ts';
 import { fill } from './resolve.ts';
 import type { Scene } from './scene.ts';
 import { isName } from './schema/index.ts';
-import type { ContainerSeen, HostSeen } from './seen.ts';
 import type { Source } from './source.ts';
 
 /** What a `to` came to: an address, by a look-up where it is a name. */

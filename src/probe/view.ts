@@ -1,9 +1,9 @@
 import { EnvironmentError } from '../engine/index.ts';
 import type { LabHost } from '../lab/index.ts';
+import { type ContainerSeen, containerSeen, type HostSeen, networkSeen } from '../network/index.ts';
 import { ask } from './ask.ts';
 import { lastDaemonError } from './daemon-log.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
-import { type ContainerSeen, containerSeen, type HostSeen, networkSeen } from './seen.ts';
 
 /** A daemon that is starting answers late; one that was stopped with SIGSTOP never does. Milliseconds. */
 const patience = 3_000;

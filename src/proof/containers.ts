@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { addressesBetween, firstAddress } from '../probe/index.ts';
+import { addressesBetween, firstAddress } from '../network/index.ts';
 import { type Container, type Docker, nameOf } from './picture.ts';
 
 // All here goes by names: a container that is made again has another id. What it gets `containers` from is a picture.

@@ -1,12 +1,11 @@
+import { bridgeInterface, inSubnet, type NetworkSeen } from '../../network/index.ts';
 import { asRecord, typed } from '../evidence.ts';
-import { inSubnet } from '../ipv4.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { findNetwork } from '../lookup.ts';
 import { isObstacle, type Obstacle } from '../obstacle.ts';
 import { fill } from '../resolve.ts';
 import type { Scene } from '../scene.ts';
 import { type CheckOf, parsePlace, placeSaid, type SaidParam, said, valueSaid } from '../schema/index.ts';
-import { bridgeInterface, type NetworkSeen } from '../seen.ts';
 import { type ShellSide, sourceOf } from '../source.ts';
 import { addressesOf, isAddress, type Link, linksOf } from './ip.ts';
 import { all, type Probe } from './probe.ts';

@@ -1,4 +1,4 @@
-import { isIPv4 } from '../ipv4.ts';
+import { isIPv4 } from '../../network/index.ts';
 import type { Judgement } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
 import { fill } from '../resolve.ts';

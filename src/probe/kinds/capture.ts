@@ -1,8 +1,8 @@
 import type { CapturedPacket } from '../../lab/index.ts';
+import { inSubnet } from '../../network/index.ts';
 import { ask } from '../ask.ts';
 import { conclude, prepare } from '../attempt.ts';
 import { asRecord, typed } from '../evidence.ts';
-import { inSubnet } from '../ipv4.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { failing, isObstacle, type Obstacle, unmeasured } from '../obstacle.ts';
 import { type Reached, reachCodes } from '../reach.ts';

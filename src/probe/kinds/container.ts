@@ -1,10 +1,10 @@
 import type { LabHost } from '../../lab/index.ts';
+import type { ContainerSeen } from '../../network/index.ts';
 import { type Judgement, obstacleJudgement, verdictOf } from '../judgement.ts';
 import { absentContainer, dockerOf, findContainer, plainImage, stateEvidence, stateSaid } from '../lookup.ts';
 import { isObstacle, type Obstacle } from '../obstacle.ts';
 import { fill } from '../resolve.ts';
 import { type CheckOf, type Said, said, splitHost, valueSaid } from '../schema/index.ts';
-import type { ContainerSeen } from '../seen.ts';
 import { imageId } from '../view.ts';
 import { all, type Probe } from './probe.ts';
 

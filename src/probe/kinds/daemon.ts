@@ -1,3 +1,4 @@
+import type { HostSeen } from '../../network/index.ts';
 import { type ConfigSeen, otherSetting, settingsOf } from '../daemon-config.ts';
 import { asRecord, excerpt } from '../evidence.ts';
 import { type Judgement, obstacleJudgement, verdictOf } from '../judgement.ts';
@@ -5,7 +6,6 @@ import { daemonDown, findNetwork } from '../lookup.ts';
 import { isObstacle } from '../obstacle.ts';
 import { readAt, textOf } from '../reading.ts';
 import { type CheckOf, parsePlace, placeSaid, said } from '../schema/index.ts';
-import type { HostSeen } from '../seen.ts';
 import { sourceOf } from '../source.ts';
 import { all, type Probe } from './probe.ts';
 

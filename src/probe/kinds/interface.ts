@@ -1,5 +1,5 @@
+import { inSubnet } from '../../network/index.ts';
 import { asRecord, typed } from '../evidence.ts';
-import { inSubnet } from '../ipv4.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { absentNetwork, dockerOf, findNetwork } from '../lookup.ts';
 import { failing, isObstacle, type Obstacle } from '../obstacle.ts';

@@ -1,9 +1,10 @@
+import { isAny, isLoopback, type Socket, socketText } from '../../network/index.ts';
 import { asRecord, typed } from '../evidence.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
 import { fill } from '../resolve.ts';
 import { type CheckOf, placeSaid, type SaidParam, said, valueSaid } from '../schema/index.ts';
-import { isAny, isLoopback, listeners, type Socket, socketText } from '../sockets.ts';
+import { listeners } from '../sockets.ts';
 import { type ShellSide, sourceOf } from '../source.ts';
 import { all, type StateProbe } from './probe.ts';
 

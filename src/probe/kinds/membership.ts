@@ -1,9 +1,9 @@
+import type { ContainerSeen, EndpointSeen } from '../../network/index.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { absentContainer, dockerOf, findContainer, findNetwork } from '../lookup.ts';
 import { failing, isObstacle } from '../obstacle.ts';
 import { fill, otherNetworks } from '../resolve.ts';
 import { type CheckOf, type Evidence, said, splitHost, valueSaid } from '../schema/index.ts';
-import type { ContainerSeen, EndpointSeen } from '../seen.ts';
 import { all, type Probe } from './probe.ts';
 
 export type MembershipRaw = {

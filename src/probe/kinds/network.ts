@@ -1,8 +1,8 @@
+import type { NetworkSeen } from '../../network/index.ts';
 import { type Judgement, obstacleJudgement, verdictOf } from '../judgement.ts';
 import { absentNetwork, dockerOf, findNetwork } from '../lookup.ts';
 import { isObstacle, type Obstacle } from '../obstacle.ts';
 import { type CheckOf, type Said, said, splitHost } from '../schema/index.ts';
-import type { NetworkSeen } from '../seen.ts';
 import { all, type Probe } from './probe.ts';
 
 export type NetworkRaw =

@@ -1,10 +1,11 @@
+import type { ContainerSeen, PublishedSeen } from '../../network/index.ts';
+import { socketText } from '../../network/index.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { absentContainer, dockerOf, findContainer, stateEvidence, stateSaid } from '../lookup.ts';
 import { failing, isObstacle } from '../obstacle.ts';
 import { fill } from '../resolve.ts';
 import { type CheckOf, said, splitHost } from '../schema/index.ts';
-import type { ContainerSeen, PublishedSeen } from '../seen.ts';
-import { listeners, socketText } from '../sockets.ts';
+import { listeners } from '../sockets.ts';
 import { sourceOf } from '../source.ts';
 import { addressSaid, standOn } from './listening.ts';
 import { all, type StateProbe } from './probe.ts';

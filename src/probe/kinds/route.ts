@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { plainDestination } from '../../network/index.ts';
 import { asRecord, typed } from '../evidence.ts';
-import { plainDestination } from '../ipv4.ts';
 import { type Judgement, verdictOf } from '../judgement.ts';
 import { isObstacle } from '../obstacle.ts';
 import { fill } from '../resolve.ts';

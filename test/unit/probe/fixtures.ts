@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Attempt, LabHost, Surroundings } from '../../../src/lab/index.ts';
+import type { ContainerSeen, HostSeen, NetworkSeen } from '../../../src/network/index.ts';
 import { probes } from '../../../src/probe/kinds/index.ts';
 import { commonCodes } from '../../../src/probe/obstacle.ts';
 import type { Lookup } from '../../../src/probe/reach.ts';
@@ -11,7 +12,6 @@ import {
   type ProbeKind,
   type Said,
 } from '../../../src/probe/schema/index.ts';
-import type { ContainerSeen, HostSeen, NetworkSeen } from '../../../src/probe/seen.ts';
 import { say } from '../../../src/text/index.ts';
 
 /** A check as the loader would give it. */

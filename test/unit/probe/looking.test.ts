@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { socketsIn, socketText } from '../../../src/network/index.ts';
 import { address } from '../../../src/probe/kinds/address.ts';
 import { env } from '../../../src/probe/kinds/env.ts';
 import { file } from '../../../src/probe/kinds/file.ts';
@@ -9,7 +10,6 @@ import { published } from '../../../src/probe/kinds/published.ts';
 import { resolver } from '../../../src/probe/kinds/resolver.ts';
 import { sameNamespace } from '../../../src/probe/kinds/same-namespace.ts';
 import { probeClass } from '../../../src/probe/schema/index.ts';
-import { socketsIn, socketText } from '../../../src/probe/sockets.ts';
 import { say } from '../../../src/text/index.ts';
 import { checkOf, containerNamed, isListed, myNet } from './fixtures.ts';
 

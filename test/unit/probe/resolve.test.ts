@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { HostSeen } from '../../../src/network/index.ts';
 import type { Link } from '../../../src/probe/kinds/ip.ts';
 import { isObstacle } from '../../../src/probe/obstacle.ts';
 import { fill } from '../../../src/probe/resolve.ts';
 import type { Scene } from '../../../src/probe/scene.ts';
-import type { HostSeen } from '../../../src/probe/seen.ts';
 import {
   bridge,
   containerNamed,

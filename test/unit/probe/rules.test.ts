@@ -14,6 +14,7 @@ const saved = (
 *filter
 :INPUT ACCEPT [0:0]
 :FORWARD DROP [7:420]
+:DOCKER - [0:0]
 :DOCKER-USER - [0:0]
 [1:60] -A FORWARD -i docker0 ! -o docker0 -j ACCEPT
 [2:120] -A DOCKER -d 172.17.0.2/32 ! -i docker0 -o docker0 -p tcp -m tcp --dport 80 -j ACCEPT

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { ContainerSeen } from '../../../src/network/index.ts';
 import { isObstacle } from '../../../src/probe/obstacle.ts';
-import type { ContainerSeen } from '../../../src/probe/seen.ts';
 import { steady } from '../../../src/probe/steady.ts';
 import { containerNamed } from './fixtures.ts';
 

@@ -22,6 +22,7 @@ from resolve import resolve
 from run import reap, run
 from stream import stream
 from surroundings import around
+from survey import survey
 from sysctl import sysctl
 from udp import udp
 
@@ -48,6 +49,7 @@ QUESTIONS = {
     "ping": ping,
     "udp": udp,
     "around": around,
+    "survey": at_once(survey),
     "capture": capture,
     "stream": stream,
     "resolve": resolve,

@@ -4,8 +4,17 @@ import struct
 
 REQUEST, DUMP = 1, 0x300
 NLMSG_ERROR, NLMSG_DONE = 2, 3
-RTM_GETADDR, RTM_GETROUTE, RTM_GETNEIGH = 22, 26, 30
-IFA_ADDRESS, IFA_LOCAL, NDA_DST, RTA_DST, RTA_OIF, RTA_GATEWAY, RTA_PREFSRC = 1, 2, 1, 1, 4, 5, 7
+RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_GETNEIGH, RTM_GETRULE = 18, 22, 26, 30, 34
+HEAD = {RTM_GETLINK: 16, RTM_GETADDR: 8}  # bytes before the attributes; 12 for the others
+IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_LINK, IFLA_MASTER, IFLA_LINKINFO, IFLA_INFO_KIND = 1, 3, 4, 5, 10, 18, 1
+IFF_UP, IFF_LOWER_UP, IFF_LOOPBACK = 0x1, 0x10000, 0x8
+IFA_ADDRESS, IFA_LOCAL, NDA_DST = 1, 2, 1
+RTA_DST, RTA_OIF, RTA_GATEWAY, RTA_PRIORITY, RTA_PREFSRC, RTA_TABLE = 1, 4, 5, 6, 7, 15
+ROUTE = {1: "unicast", 2: "local", 3: "broadcast", 6: "blackhole", 7: "unreachable", 8: "prohibit"}
+USUAL_RULES = (0, 32766, 32767)  # priorities of the policy rules every namespace has
+NETFILTER = 12  # socket.NETLINK_NETFILTER is not in every Python
+NFT_GETTABLE, NFTA_TABLE_NAME = 10 << 8 | 1, 1
+NFT_FAMILY = {1: "inet", 2: "ip", 3: "arp", 5: "netdev", 7: "bridge", 10: "ip6"}
 NEIGHBOUR = {
     0x01: "INCOMPLETE", 0x02: "REACHABLE", 0x04: "STALE", 0x08: "DELAY",
     0x10: "PROBE", 0x20: "FAILED", 0x40: "NOARP", 0x80: "PERMANENT",
@@ -49,6 +58,76 @@ def neighbour_of(kernel, family, interface, address):
     return None
 
 
+def links(kernel):
+    """{number: what is known of it} of the interfaces; `peer` is the number of its other end, or of what it lies on."""
+    found = {}
+    for head, parted in ask(kernel, RTM_GETLINK, DUMP, bytes(16)):
+        index, flags = struct.unpack_from("=iI", head, 4)
+        _, info = parts(parted.get(IFLA_LINKINFO, b""), 0)
+        found[index] = {
+            "index": index,
+            "name": name_in(parted[IFLA_IFNAME]),
+            "kind": "loopback" if flags & IFF_LOOPBACK else name_in(info.get(IFLA_INFO_KIND, b"")) or "device",
+            "mtu": number_in(parted.get(IFLA_MTU)),
+            "mac": parted.get(IFLA_ADDRESS, b"").hex(":"),
+            "up": bool(flags & IFF_UP),
+            "carrier": bool(flags & IFF_LOWER_UP),
+            "master": number_in(parted.get(IFLA_MASTER)),
+            "peer": number_in(parted.get(IFLA_LINK)),
+            "addresses": [],
+        }
+    return found
+
+
+def addresses(kernel, family):
+    """(number of the interface, address, bits of its prefix) of each address."""
+    for head, found in ask(kernel, RTM_GETADDR, DUMP, struct.pack("=B7x", family)):
+        its_family, bits, _, _, index = struct.unpack("=BBBBI", head)
+        if its_family == family:
+            yield index, text_of(family, found.get(IFA_LOCAL) or found.get(IFA_ADDRESS)), bits
+
+
+def routes(kernel, family):
+    for head, found in ask(kernel, RTM_GETROUTE, DUMP, struct.pack("=B11x", family)):
+        its_family, bits, _, _, table, _, _, kind = head[:8]
+        if its_family != family or kind not in ROUTE:
+            continue
+        nowhere = bytes(16 if family == socket.AF_INET6 else 4)
+        yield {
+            "type": ROUTE[kind],
+            "to": "%s/%d" % (text_of(family, found.get(RTA_DST, nowhere)), bits),
+            "via": text_of(family, found.get(RTA_GATEWAY)),
+            "device": number_in(found.get(RTA_OIF)),
+            "source": text_of(family, found.get(RTA_PREFSRC)),
+            "metric": number_in(found.get(RTA_PRIORITY)) or 0,
+            "table": number_in(found.get(RTA_TABLE)) or table,
+        }
+
+
+def extra_rules(kernel, family):
+    """Priorities of the policy rules that not every namespace has: routes of other tables may come first then."""
+    for head, found in ask(kernel, RTM_GETRULE, DUMP, struct.pack("=B11x", family)):
+        priority = number_in(found.get(RTA_PRIORITY)) or 0
+        if head[0] == family and priority not in USUAL_RULES:
+            yield priority
+
+
+def filter_tables(kernel):
+    """Tables of nftables, as `ip nat`."""
+    return [
+        "%s %s" % (NFT_FAMILY.get(head[0], head[0]), name_in(found[NFTA_TABLE_NAME]))
+        for head, found in ask(kernel, NFT_GETTABLE, DUMP, bytes(4))
+    ]
+
+
+def name_in(value):
+    return value.rstrip(b"\0").decode("utf-8", "replace")
+
+
+def number_in(value):
+    return struct.unpack("=I", value)[0] if value and len(value) == 4 else None
+
+
 def text_of(family, packed):
     return socket.inet_ntop(family, packed) if packed else None
 
@@ -68,8 +147,7 @@ def ask(kernel, kind, flags, body):
                 return answers
             if got == NLMSG_ERROR:
                 raise OSError(-struct.unpack_from("=i", data, 16)[0], "netlink")
-            # The head of an answer is as long as that of its question.
-            answers.append(parts(data[16:size], 8 if kind == RTM_GETADDR else 12))
+            answers.append(parts(data[16:size], 4 if kind == NFT_GETTABLE else HEAD.get(kind, 12)))
             data = data[(size + 3) & ~3 :]
         if not flags & DUMP:
             return answers

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bridgeInterface, containerSeen, networkSeen, type RawContainer } from '../../../src/probe/seen.ts';
+import {
+  bridgeInterface,
+  containerSeen,
+  networkSeen,
+  type RawContainer,
+} from '../../../src/network/index.ts';
 
 /** `docker inspect box1` of engine 20.10, cut to what is read. */
 const running: RawContainer = {
