@@ -10,10 +10,12 @@ export type RawContainer = {
     readonly ExitCode: number;
     readonly Pid: number;
     readonly StartedAt?: string | undefined;
+    readonly Error?: string | undefined;
   };
   readonly RestartCount?: number | undefined;
   readonly Config: {
     readonly Image: string;
+    readonly Hostname?: string | undefined;
     readonly Tty: boolean;
     readonly OpenStdin: boolean;
     readonly ExposedPorts?: Readonly<Record<string, unknown>> | null | undefined;
@@ -56,6 +58,8 @@ export type EndpointSeen = {
   readonly aliases: readonly string[];
   /** Aliases, and from engine 25 on every name the embedded DNS server knows it by there. */
   readonly names: readonly string[];
+  /** Names of others that hold for it alone there, by `--link`: `db:mydb`. */
+  readonly links: readonly string[];
 };
 
 export type ContainerSeen = {
@@ -64,6 +68,9 @@ export type ContainerSeen = {
   /** As Docker says it: `running`, `exited`, `created`, `paused`, `restarting`, … */
   readonly state: string;
   readonly exit: number;
+  /** Why Docker could not start it, as Docker says it; empty when it could. */
+  readonly error: string;
+  readonly hostname: string;
   /** When it was last started, as Docker writes times; empty before the first start. */
   readonly startedAt: string;
   /** Its first process; undefined while there is none. */
@@ -138,6 +145,8 @@ export function containerSeen(raw: RawContainer): ContainerSeen {
     name: raw.Name.replace(/^\//, ''),
     state: raw.State.Status,
     exit: raw.State.ExitCode,
+    error: raw.State.Error ?? '',
+    hostname: raw.Config.Hostname ?? '',
     startedAt: raw.State.StartedAt ?? '',
     pid: raw.State.Pid > 0 ? raw.State.Pid : undefined,
     image: raw.Config.Image,
@@ -168,6 +177,7 @@ type RawEndpoint = {
   readonly Gateway?: string | undefined;
   readonly Aliases?: unknown;
   readonly DNSNames?: unknown;
+  readonly Links?: unknown;
 };
 
 function endpointSeen(network: string, raw: RawEndpoint): EndpointSeen {
@@ -180,6 +190,7 @@ function endpointSeen(network: string, raw: RawEndpoint): EndpointSeen {
     gateway: raw.Gateway || undefined,
     aliases: strings(raw.Aliases),
     names: [...new Set([...strings(raw.Aliases), ...strings(raw.DNSNames)])],
+    links: strings(raw.Links),
   };
 }
 

@@ -9,6 +9,30 @@ export type {
 } from './docker.ts';
 export { bridgeInterface, containerSeen, networkSeen } from './docker.ts';
 export { addressesBetween, firstAddress, inSubnet, isIPv4, plainDestination } from './ipv4.ts';
+export type {
+  Address,
+  Container,
+  Docker,
+  Link,
+  Machine,
+  NameFiles,
+  Route,
+  Snapshot,
+  Stack,
+  Unread,
+} from './model.ts';
+export { isUnread } from './model.ts';
+export type { DockerReading, HostReader, HostReading } from './reading.ts';
+export { readHost } from './reading.ts';
 export { rulesOf, tablesIn } from './rules/table.ts';
+export { snapshot, snapshotOf } from './snapshot.ts';
 export type { Socket } from './sockets.ts';
 export { isAny, isLoopback, listenersIn, socketsIn, socketText } from './sockets.ts';
+export type {
+  Namespace,
+  SurveyAnswer,
+  SurveyedLink,
+  SurveyedNamespace,
+  SurveyedPlace,
+  SurveyedRoute,
+} from './survey.ts';

@@ -61,6 +61,8 @@ export type Stack = {
   readonly ignoresPing: boolean;
   /** Rules of iptables, IPv4. */
   readonly rules: Tables | Unread;
+  /** Tables of nftables that iptables does not show: what they do with a packet is not known. */
+  readonly otherFilters: readonly string[];
 };
 
 /** Files its programs resolve names with; undefined where there is none. */

@@ -27,7 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   probe: ['network', 'lab', 'engine'],
   // What it says of a host is said in codes, as probes do.
   network: ['probe/schema'],
-  lab: ['engine'],
+  lab: ['engine', 'network'],
   engine: [],
   // Words of what lower folders say: types only.
   text: ['probe/schema'],

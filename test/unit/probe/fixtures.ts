@@ -69,6 +69,8 @@ export function containerNamed(name: string, fields: Partial<ContainerSeen> = {}
     name,
     state: 'running',
     exit: 0,
+    error: '',
+    hostname: '',
     startedAt: '2026-01-01T00:00:00.5Z',
     pid: 100,
     image: 'busybox',
@@ -95,6 +97,7 @@ export function endpointOn(network: string, address: string | undefined, names: 
     gateway: undefined,
     aliases: names,
     names,
+    links: [],
   };
 }
 
