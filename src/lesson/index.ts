@@ -1,3 +1,4 @@
+export { nearest } from '../probe/schema/index.ts';
 export { createLesson, idLike, isLessonId } from './create.ts';
 export type { Curriculum } from './curriculum.ts';
 export { loadCurriculum } from './curriculum.ts';
@@ -8,7 +9,6 @@ export { heldChecks } from './lifetime.ts';
 export { lint } from './lint.ts';
 export { loadLesson } from './load.ts';
 export { lessonFolder, lessonsFolder } from './names/index.ts';
-export { nearest } from './nearest.ts';
 export { commandPlace, fenceOf, outside, shellPlaces, shellsAtStart } from './places.ts';
 export type { Prediction, Solution, WrongAnswer } from './schema.ts';
 export { lessonSchema } from './schema.ts';

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { type Said, said } from '../probe/schema/index.ts';
+import { nearest, type Said, said } from '../probe/schema/index.ts';
 import { child, fieldsAt } from './fields.ts';
-import { nearest } from './nearest.ts';
 import type { Complaint } from './types.ts';
 import type { YamlFile, YamlPath } from './yaml-file.ts';
 

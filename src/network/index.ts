@@ -1,3 +1,5 @@
+export type { Cause, CauseId } from './cause.ts';
+export { causeIds, causeSaid, remedySaid } from './cause.ts';
 export type {
   ContainerSeen,
   EndpointSeen,
@@ -22,6 +24,10 @@ export type {
   Unread,
 } from './model.ts';
 export { isUnread } from './model.ts';
+export type { Found, Place } from './places.ts';
+export { findPlace, placesOf } from './places.ts';
+export type { Block, Prediction, Question, StepId } from './predict.ts';
+export { predict, stepIds } from './predict.ts';
 export type { DockerReading, HostReader, HostReading } from './reading.ts';
 export { readHost } from './reading.ts';
 export { rulesOf, tablesIn } from './rules/table.ts';

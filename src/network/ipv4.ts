@@ -43,3 +43,10 @@ export function addressesBetween(low: string, high: string): readonly string[] {
 function textOf(address: number): string {
   return [24, 16, 8, 0].map(bits => Math.floor(address / 2 ** bits) % 256).join('.');
 }
+
+/** Whether an address lies between two, written `10.0.0.1-10.0.0.9`, or is one of them. */
+export function isBetween(address: string, range: string): boolean {
+  const [low = '', high = low] = range.split('-');
+  const [at, from, to] = [numberOf(address), numberOf(low), numberOf(high)];
+  return at !== undefined && from !== undefined && to !== undefined && from <= at && at <= to;
+}

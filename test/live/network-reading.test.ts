@@ -8,9 +8,7 @@ import { testGeneration } from './fixture.ts';
 import { must, sharedHost } from './talking.ts';
 
 const host = sharedHost();
-const kept = fileURLToPath(
-  new URL(`../unit/network/readings/${testGeneration}.json`, import.meta.url),
-);
+const kept = fileURLToPath(new URL(`../unit/network/readings/${testGeneration}.json`, import.meta.url));
 
 /** What of a reading is the same whenever it is taken: names, not numbers. */
 function outline({ docker, namespaces, named, outside }: HostReading) {

@@ -20,6 +20,7 @@ export type { CheckClass } from './kind.ts';
 export { allClasses } from './kind.ts';
 export type { Measure } from './measure.ts';
 export { measureSchema } from './measure.ts';
+export { nearest } from './nearest.ts';
 export type { Place } from './place.ts';
 export { parsePlace, splitHost } from './place.ts';
 export type { Placeholder } from './placeholder.ts';

@@ -1,0 +1,94 @@
+import { isName, splitHost } from '../probe/schema/index.ts';
+import { type Cause, cause } from './cause.ts';
+import { bridgeInterface } from './docker.ts';
+import { networksOf } from './explain.ts';
+import type { Snapshot } from './model.ts';
+import { type Resolved, resolveAt, stackOwner } from './names.ts';
+import { addressesOf, findPlace, ownersOf, type Place } from './places.ts';
+import { routeTo } from './routing.ts';
+
+/** What a target, as it was written, comes to at a place. */
+export type Aim = {
+  /** What became of the name; absent where an address was written, or a machine is meant. */
+  readonly resolved: Resolved | undefined;
+  /** Addresses to try. Where the name has none, the one that whoever is meant has. */
+  readonly addresses: readonly string[];
+  /** Who is meant; of an address, who has it. */
+  readonly meant: Place | undefined;
+  /** What is wrong with the address, though there is one. */
+  readonly cause: Cause | undefined;
+};
+
+/** Aims at `db`, `172.18.0.3`, `host`, `outside` or `host2/db`. Nothing is sent. */
+export function aimAt(snapshot: Snapshot, from: Place, to: string): Aim {
+  const found = findPlace(snapshot, to);
+  const meant = found.is === 'found' ? found.place : undefined;
+  // A machine is meant by what it is: no program asks for the name "host".
+  if (meant !== undefined && meant.at !== 'container')
+    return { resolved: undefined, addresses: machineAddress(snapshot, from, meant), meant, cause: undefined };
+  if (!isName(to)) {
+    const [owner] = ownersOf(snapshot, to);
+    const own = to.startsWith('127.') ? from : owner;
+    return { resolved: undefined, addresses: [to], meant: own, cause: undefined };
+  }
+  const { name } = splitHost(to);
+  const resolved = resolveAt(snapshot, from, name);
+  const fallback = meant === undefined ? [] : addressOf(from, meant);
+  if (resolved.is !== 'found') return { resolved, addresses: fallback, meant, cause: undefined };
+  const { addresses } = resolved;
+  const [owner] = ownersOf(snapshot, addresses[0] ?? '');
+  const stale =
+    resolved.by === 'hosts' && meant?.stack !== undefined && !addresses.some(one => hasAddress(meant, one));
+  return {
+    resolved,
+    addresses,
+    meant: (addresses[0] ?? '').startsWith('127.') ? from : (owner ?? meant),
+    cause: stale
+      ? cause('hosts-entry-stale', {
+          name,
+          from: from.label,
+          address: addresses[0] ?? '',
+          now: addressOf(from, meant)[0] ?? '-',
+          ...(owner === undefined ? {} : { owner: owner.label }),
+        })
+      : undefined,
+  };
+}
+
+function hasAddress(place: Place, address: string): boolean {
+  return addressesOf(place).some(one => one.address === address);
+}
+
+/** The address of a container: on a network it shares with whoever asks, else on its first one. */
+function addressOf(from: Place, meant: Place): readonly string[] {
+  const owner = stackOwner(meant);
+  const shared = networksOf(from).map(({ name }) => name);
+  const endpoints = (owner?.endpoints ?? []).filter(({ address }) => address !== undefined);
+  const endpoint = endpoints.find(({ network }) => shared.includes(network)) ?? endpoints[0];
+  if (endpoint?.address !== undefined) return [endpoint.address];
+  if (meant.container?.mode !== 'host') return [];
+  return uplinkAddress(meant);
+}
+
+/** The address a machine has where a place would look for it: its gateway, if the machine is that, else the uplink. */
+function machineAddress(snapshot: Snapshot, from: Place, machine: Place): readonly string[] {
+  if (from.stack !== undefined) {
+    const way = routeTo(from.stack, '198.51.100.1');
+    const gateway = way.is === 'out' ? way.hop : undefined;
+    const [owner] = gateway === undefined ? [] : ownersOf(snapshot, gateway);
+    if (gateway !== undefined && from.at === 'container' && owner?.stack?.id === machine.stack?.id)
+      return [gateway];
+    const bridge = networksOf(from).find(
+      network => network.gateway !== undefined && bridgeInterface(network) !== undefined,
+    );
+    if (from.machine === machine.machine && bridge?.gateway !== undefined) return [bridge.gateway];
+  }
+  return uplinkAddress(machine);
+}
+
+function uplinkAddress(place: Place): readonly string[] {
+  const bridges = (place.stack?.links ?? []).filter(({ kind }) => kind === 'bridge').map(({ name }) => name);
+  const own = place.stack ?? undefined;
+  const [address] = addressesOf(place).filter(({ link }) => own !== undefined && !bridges.includes(link));
+  return address === undefined ? [] : [address.address];
+}

@@ -1,0 +1,86 @@
+import { type Said, type SaidParam, said } from '../probe/schema/index.ts';
+
+/** Everything that may keep one from reaching another, or explains why it can. The words stand in `text` under `cause.ID`. */
+export const causeIds = [
+  // Where it starts.
+  'source-not-running',
+  'none-mode',
+  // Names.
+  'name-default-bridge',
+  'name-no-shared-network',
+  'name-stopped',
+  'name-of-host',
+  'name-host-mode',
+  'name-outside',
+  'name-other-host',
+  'alias-other-network',
+  'alias-ambiguous',
+  'name-unknown',
+  'resolver-changed',
+  'hosts-entry-stale',
+  // Addresses and routes.
+  'localhost-is-itself',
+  'stale-address',
+  'address-of-nobody',
+  'address-family',
+  'no-route',
+  'wrong-gateway',
+  'link-down',
+  'subnet-overlap',
+  'duplicate-mac',
+  // Between.
+  'no-shared-network',
+  'icc-off',
+  'internal',
+  'firewall-drop',
+  'firewall-reject',
+  'firewall-policy',
+  'forwarding-off',
+  'not-translated',
+  'direct-access',
+  'mtu',
+  // Where it ends.
+  'target-not-running',
+  'target-not-started',
+  'port-taken',
+  'target-paused',
+  'program-error',
+  'nobody-listens',
+  'loopback-only',
+  'host-port-inside',
+  'not-published',
+  'published-on-loopback',
+  'wrong-protocol',
+  'ping-ignored',
+  'old-namespace',
+  'no-way-back',
+  // Why it is open all the same.
+  'same-namespace',
+  'shared-network',
+  'published',
+  'host-itself',
+  'br-netfilter-off',
+  'accepted-by',
+  // Nobody knows.
+  'undetermined',
+] as const;
+
+export type CauseId = (typeof causeIds)[number];
+
+/** A cause, with what goes into its sentence. */
+export type Cause = { readonly id: CauseId; readonly params: Readonly<Record<string, SaidParam>> };
+
+/** Builds a {@link Cause}. */
+export function cause(id: CauseId, params: Cause['params'] = {}): Cause {
+  return { id, params };
+}
+
+/** A cause as something to say. */
+export function causeSaid({ id, params }: Cause): Said {
+  return said(`cause.${id}`, params);
+}
+
+/** What can be done about it, as something to say. */
+export function remedySaid({ id, params }: Cause): Said {
+  return said(`remedy.${id}`, params);
+}

@@ -1,0 +1,69 @@
+import { bridgeInterface, type NetworkSeen } from '../docker.ts';
+import type { Machine } from '../model.ts';
+import { containersOf } from '../places.ts';
+import { machineId, networksOf } from './machines.ts';
+import type { Rail } from './model.ts';
+import { byName } from './order.ts';
+
+/** Networks that are no rails: in host mode one is on the host's row, in none mode nowhere. */
+const noRails = ['host', 'null'];
+
+/** Networks Docker makes by itself. Its name server answers nobody for them. */
+const docksOwn = ['ingress', 'docker_gwbridge', 'bridge'];
+
+/**
+ * The rails of all hosts. Overlay networks stand first, because they run through several hosts and must not move when one
+ * more joins; then those of each host. The user's stand by name before Docker's own, the default `bridge` last.
+ */
+export function railsOf(machines: readonly Machine[]): readonly Rail[] {
+  const seen = machines.flatMap(machine =>
+    networksOf(machine)
+      .filter(network => !noRails.includes(network.driver) && !isIdleIngress(network, machines))
+      .map(network => ({ machine, network })),
+  );
+  const shared = new Map<string, Rail>();
+  const overlays = seen.filter(({ network }) => network.driver === 'overlay');
+  for (const { machine, network } of overlays) {
+    const known = shared.get(network.id);
+    // Two swarms may each have a network of that name.
+    const alone = overlays.every(
+      other => other.network.name !== network.name || other.network.id === network.id,
+    );
+    const id = `rail:*/${network.name}${alone ? '' : `~${network.id.slice(0, 12)}`}`;
+    shared.set(network.id, railOf(network, id, [...(known?.machines ?? []), machineId(machine)]));
+  }
+  const local = machines.flatMap(machine =>
+    seen
+      .filter(one => one.machine === machine && one.network.driver !== 'overlay')
+      .map(({ network }) => railOf(network, `rail:${machine.name}/${network.name}`, [machineId(machine)]))
+      .sort(inOrder),
+  );
+  return [...[...shared.values()].sort(inOrder), ...local];
+}
+
+/** Swarm's network for its routing mesh, while nobody is on it. */
+function isIdleIngress({ name, driver }: NetworkSeen, machines: readonly Machine[]): boolean {
+  const used = machines
+    .flatMap(containersOf)
+    .some(({ endpoints }) => endpoints.some(({ network }) => network === 'ingress'));
+  return driver === 'overlay' && name === 'ingress' && !used;
+}
+
+function railOf(network: NetworkSeen, id: string, machines: readonly string[]): Rail {
+  const { name, driver, subnet, internal, options } = network;
+  return {
+    id,
+    name,
+    driver,
+    subnet,
+    interface: bridgeInterface(network) ?? options.parent,
+    dns: !docksOwn.includes(name),
+    internal,
+    icc: options['com.docker.network.bridge.enable_icc'] !== 'false',
+    machines,
+  };
+}
+
+function inOrder(one: Rail, other: Rail): number {
+  return docksOwn.indexOf(one.name) - docksOwn.indexOf(other.name) || byName(one, other);
+}

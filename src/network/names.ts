@@ -1,0 +1,172 @@
+import { nearest } from '../probe/schema/index.ts';
+import { type Cause, cause } from './cause.ts';
+import type { EndpointSeen } from './docker.ts';
+import type { Container, NameFiles, Snapshot } from './model.ts';
+import { addressesOf, containersOf, type Place, placesOf } from './places.ts';
+import { embeddedServer } from './sockets.ts';
+
+/** What a name comes to where somebody asks for it. */
+export type Resolved =
+  | { readonly is: 'found'; readonly addresses: readonly string[]; readonly by: 'hosts' | 'docker' | 'lab' }
+  | { readonly is: 'not-found'; readonly cause: Cause }
+  /** It is asked on to a server nobody here knows. `cause`: why Docker itself would not know it. */
+  | { readonly is: 'asked-on'; readonly server: string; readonly cause: Cause };
+
+/** Resolves a name as the programs of a place would: by its hosts file, then by its name server. */
+export function resolveAt(snapshot: Snapshot, from: Place, name: string): Resolved {
+  const inFile = hostsEntries(from.files).filter(([, names]) => names.includes(name.toLowerCase()));
+  if (inFile.length > 0)
+    return { is: 'found', addresses: [...new Set(inFile.map(([address]) => address))], by: 'hosts' };
+  const server = serverOf(from.files);
+  if (server === embeddedServer) {
+    const addresses = askDocker(from, name);
+    if (addresses.length > 0) return { is: 'found', addresses, by: 'docker' };
+  }
+  const machine = snapshot.machines.find(one => one.name === name.toLowerCase());
+  const upstream = server === embeddedServer ? serverOf(from.machine.files) : server;
+  if (upstream !== undefined && isLabServer(snapshot, upstream)) {
+    const [own] = machine === undefined ? [] : machineAddresses(snapshot, machine.name);
+    if (own !== undefined) return { is: 'found', addresses: [own], by: 'lab' };
+    return { is: 'not-found', cause: whyUnknown(snapshot, from, name) };
+  }
+  return upstream === undefined
+    ? { is: 'not-found', cause: whyUnknown(snapshot, from, name) }
+    : { is: 'asked-on', server: upstream, cause: whyUnknown(snapshot, from, name) };
+}
+
+/** Lines of a hosts file: the address, and its names in lower case. */
+export function hostsEntries({ hosts }: NameFiles): readonly (readonly [string, readonly string[]])[] {
+  return linesOf(hosts).flatMap(([address, ...names]) =>
+    address === undefined || address.includes(':')
+      ? []
+      : [[address, names.map(one => one.toLowerCase())] as const],
+  );
+}
+
+/** The first name server of a place; the C library takes the machine's own where none is named. */
+export function serverOf({ resolver }: NameFiles): string | undefined {
+  if (resolver === undefined) return undefined;
+  const [server] = linesOf(resolver).flatMap(([word, value]) =>
+    word === 'nameserver' && value !== undefined ? [value] : [],
+  );
+  return server ?? '127.0.0.1';
+}
+
+function linesOf(text: string | undefined): string[][] {
+  return (text ?? '')
+    .split('\n')
+    .map(line => line.replace(/[#;].*/, '').trim())
+    .filter(line => line !== '')
+    .map(line => line.split(/\s+/));
+}
+
+/** Whether it is the lab's own name server, which knows the names of the machines and nothing else. */
+function isLabServer(snapshot: Snapshot, server: string): boolean {
+  const outside = snapshot.machines.find(({ docker }) => docker === undefined);
+  return (
+    outside !== undefined &&
+    snapshot.machines.some(({ name }) => machineAddresses(snapshot, name).includes(server))
+  );
+}
+
+/** Addresses of a machine, its bridges apart. */
+function machineAddresses(snapshot: Snapshot, name: string): string[] {
+  const place = placesOf(snapshot).find(
+    ({ at, machine }) => machine.name === name && (at === 'host' || at === 'outside'),
+  );
+  const bridges = (place?.stack?.links ?? []).filter(({ kind }) => kind === 'bridge').map(link => link.name);
+  return place === undefined
+    ? []
+    : addressesOf(place).flatMap(({ address, link }) => (bridges.includes(link) ? [] : [address]));
+}
+
+/** Addresses that Docker's name server gives for a name to a container: of those that share a network with it and run. */
+function askDocker(from: Place, name: string): string[] {
+  const asked = name.toLowerCase().replace(/\.$/, '');
+  const all = containersOf(from.machine);
+  return namingEndpoints(from).flatMap(({ network, links }) => {
+    const linked = links.flatMap(link => {
+      const [target = '', alias = target] = link.split(':');
+      return alias.toLowerCase() === asked ? [target] : [];
+    });
+    return all.flatMap(container => {
+      const endpoint = container.endpoints.find(one => one.network === network);
+      if (endpoint?.address === undefined) return [];
+      const known = [...knownAs(container, endpoint), ...(linked.includes(container.name) ? [asked] : [])];
+      return known.some(one => one === asked || `${one}.${network.toLowerCase()}` === asked)
+        ? [endpoint.address]
+        : [];
+    });
+  });
+}
+
+/** Endpoints whose network has names: those of the container itself, or of the one whose stack it shares. */
+function namingEndpoints(from: Place): readonly EndpointSeen[] {
+  return stackOwner(from)?.endpoints.filter(({ network }) => network !== 'bridge') ?? [];
+}
+
+/** The container whose endpoints hold for a place: of those that share a stack only one has any. */
+export function stackOwner(from: Place): Container | undefined {
+  if (from.container === undefined || from.container.endpoints.some(({ address }) => address !== undefined))
+    return from.container;
+  return (
+    containersOf(from.machine).find(
+      one =>
+        one.stack !== undefined && one.stack === from.container?.stack && one.endpoints.some(e => e.address),
+    ) ?? from.container
+  );
+}
+
+/** Every name Docker's name server knows a container by on a network, in lower case. */
+function knownAs(container: Container, endpoint: EndpointSeen): string[] {
+  return [container.name, container.id.slice(0, 12), container.hostname, ...endpoint.names]
+    .filter(name => name !== '')
+    .map(name => name.toLowerCase());
+}
+
+/** Why nobody answers for a name. */
+function whyUnknown(snapshot: Snapshot, from: Place, name: string): Cause {
+  const wanted = name.toLowerCase();
+  const here = containersOf(from.machine);
+  const found = here.find(one => one.name.toLowerCase() === wanted);
+  const params = { name, from: from.label };
+  if (from.at === 'outside' && placesOf(snapshot).some(({ container }) => container?.name === name))
+    return cause('name-outside', params);
+  if (found === undefined) return unknownName(snapshot, from, name);
+  if (found.state !== 'running' && found.state !== 'paused')
+    return cause('name-stopped', { ...params, state: found.state });
+  if (from.at !== 'container' || from.container?.mode === 'host') return cause('name-of-host', params);
+  const own = stackOwner(from);
+  const ownNetworks = own?.endpoints.map(({ network }) => network) ?? [];
+  if (ownNetworks.every(one => one === 'none')) return cause('none-mode', { name: from.label });
+  if (found.mode === 'host') return cause('name-host-mode', params);
+  const theirs = stackOwner({ ...from, container: found })?.endpoints.map(({ network }) => network) ?? [];
+  const shared = ownNetworks.filter(one => theirs.includes(one));
+  const naming = shared.filter(one => one !== 'bridge');
+  if (naming.length > 0) return cause('resolver-changed', { ...params, server: serverOf(from.files) ?? '-' });
+  if (shared.length > 0 || ownNetworks.every(one => one === 'bridge'))
+    return cause('name-default-bridge', params);
+  return cause('name-no-shared-network', { ...params, own: ownNetworks, theirs: theirs });
+}
+
+function unknownName(snapshot: Snapshot, from: Place, name: string): Cause {
+  const wanted = name.toLowerCase();
+  const params = { name, from: from.label };
+  for (const container of containersOf(from.machine))
+    for (const endpoint of container.endpoints)
+      if (endpoint.aliases.some(alias => alias.toLowerCase() === wanted))
+        return cause('alias-other-network', {
+          ...params,
+          container: container.name,
+          network: endpoint.network,
+        });
+  const elsewhere = placesOf(snapshot).find(
+    ({ container, machine }) => container?.name === name && machine.name !== from.machine.name,
+  );
+  if (elsewhere !== undefined) return cause('name-other-host', { ...params, host: elsewhere.machine.name });
+  const near = nearest(
+    name,
+    containersOf(from.machine).map(one => one.name),
+  );
+  return cause('name-unknown', near === undefined ? params : { ...params, near });
+}

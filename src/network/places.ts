@@ -1,0 +1,117 @@
+import { nearest, splitHost } from '../probe/schema/index.ts';
+import {
+  type Container,
+  isUnread,
+  type Machine,
+  type NameFiles,
+  type Snapshot,
+  type Stack,
+} from './model.ts';
+
+/** Somewhere a packet may come from or be meant for. */
+export type Place = {
+  /** As one would write it: `web`, `host`, `outside`, `netns:hand`; with several hosts `host2/web`. */
+  readonly label: string;
+  readonly at: 'container' | 'host' | 'outside' | 'netns';
+  readonly machine: Machine;
+  /** Present for a container. */
+  readonly container?: Container;
+  /** Absent while it doesn't run, or where nobody could enter it. */
+  readonly stack: Stack | undefined;
+  readonly files: NameFiles;
+};
+
+/** What a name on the command line came to. */
+export type Found =
+  | { readonly is: 'found'; readonly place: Place }
+  /** `near`: what may have been meant, with where it is. */
+  | { readonly is: 'unknown'; readonly name: string; readonly near: readonly string[] }
+  | { readonly is: 'ambiguous'; readonly name: string; readonly choices: readonly string[] };
+
+/** All places of a snapshot: of each machine itself, its hand-made namespaces, its containers. */
+export function placesOf(snapshot: Snapshot): readonly Place[] {
+  const hosts = snapshot.machines.filter(({ docker }) => docker !== undefined);
+  return snapshot.machines.flatMap(machine => {
+    const labelled = (name: string) => (hosts.length > 1 ? `${machine.name}/${name}` : name);
+    const stackOf = (id: string | undefined) => (id === undefined ? undefined : snapshot.stacks[id]);
+    const own: Place = {
+      label: machine.docker === undefined ? machine.name : labelled('host'),
+      at: machine.docker === undefined ? 'outside' : 'host',
+      machine,
+      stack: stackOf(machine.stack),
+      files: machine.files,
+    };
+    const namespaces = machine.namespaces.map(
+      ({ name, stack, files }): Place => ({
+        label: labelled(`netns:${name}`),
+        at: 'netns',
+        machine,
+        stack: stackOf(stack),
+        files,
+      }),
+    );
+    return [
+      own,
+      ...namespaces,
+      ...containersOf(machine).map(
+        (container): Place => ({
+          label: labelled(container.name),
+          at: 'container',
+          machine,
+          container,
+          stack: stackOf(container.stack),
+          files: container.files,
+        }),
+      ),
+    ];
+  });
+}
+
+/** The containers of a machine; none where there is no Docker, or it could not be read. */
+export function containersOf({ docker }: Machine): readonly Container[] {
+  return docker === undefined || isUnread(docker) ? [] : docker.containers;
+}
+
+/** Finds what is meant by `web`, `host`, `outside`, `netns:hand`, `host2/web` or the name of a host. */
+export function findPlace(snapshot: Snapshot, text: string): Found {
+  const places = placesOf(snapshot);
+  const { host, name } = splitHost(text);
+  const meant = places.filter(
+    place =>
+      (host === undefined || place.machine.name === host) &&
+      (nameOf(place) === name || (place.at === 'host' && host === undefined && place.machine.name === name)),
+  );
+  const [place, ...more] = meant;
+  if (place !== undefined && more.length === 0) return { is: 'found', place };
+  if (place !== undefined) return { is: 'ambiguous', name: text, choices: meant.map(({ label }) => label) };
+  const close = nearest(name, places.map(nameOf));
+  return {
+    is: 'unknown',
+    name: text,
+    near: places.filter(one => nameOf(one) === close).map(({ label }) => label),
+  };
+}
+
+function nameOf({ label }: Place): string {
+  return splitHost(label).name;
+}
+
+/** Who has an address: the places in whose stack it is, loopback apart. Containers come before the stack's owner by name. */
+export function ownersOf(snapshot: Snapshot, address: string): readonly Place[] {
+  return placesOf(snapshot).filter(({ stack }) =>
+    stack?.links.some(({ kind, addresses }) =>
+      addresses.some(one => one.address === address && !(kind === 'loopback' && address.startsWith('127.'))),
+    ),
+  );
+}
+
+/** Addresses of a place that others may reach it by, IPv4, in the order of its interfaces. */
+export function addressesOf({
+  stack,
+}: Place): readonly { readonly address: string; readonly link: string }[] {
+  return (stack?.links ?? []).flatMap(({ name, addresses }) =>
+    addresses
+      .filter(({ address }) => !address.includes(':') && !address.startsWith('127.'))
+      .map(({ address }) => ({ address, link: name })),
+  );
+}
