@@ -20,14 +20,12 @@ export const causeIds = [
   'hosts-entry-stale',
   // Addresses and routes.
   'localhost-is-itself',
-  'stale-address',
   'address-of-nobody',
   'address-family',
   'no-route',
   'wrong-gateway',
   'link-down',
   'subnet-overlap',
-  'duplicate-mac',
   // Between.
   'no-shared-network',
   'icc-off',
@@ -59,8 +57,8 @@ export const causeIds = [
   'shared-network',
   'published',
   'host-itself',
+  'own-host',
   'br-netfilter-off',
-  'accepted-by',
   // Nobody knows.
   'undetermined',
 ] as const;

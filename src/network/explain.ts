@@ -2,7 +2,7 @@ import type { Outcome } from '../probe/schema/index.ts';
 import { type Cause, cause } from './cause.ts';
 import { bridgeInterface, type NetworkSeen } from './docker.ts';
 import { inSubnet } from './ipv4.ts';
-import { isUnread, type Snapshot, type Stack } from './model.ts';
+import { isUnread, type Link, type Snapshot, type Stack } from './model.ts';
 import { containersOf, ownersOf, type Place, placesOf } from './places.ts';
 import { partsOf } from './rules/conditions.ts';
 import type { Barrier, Station } from './walk.ts';
@@ -19,6 +19,9 @@ export function explain(snapshot: Snapshot, from: Place, barrier: Barrier): Expl
     case 'nobody': {
       const { hop, from: port, packet } = barrier;
       const near = { address: packet.destination, hop, link: port.link.name };
+      const overlap = overlapping(port.stack, port.link, packet.destination);
+      if (overlap !== undefined)
+        return { cause: cause('subnet-overlap', { ...near, other: overlap }), outcome: 'no-route' };
       if (hop !== packet.destination) return { cause: cause('wrong-gateway', near), outcome: 'no-route' };
       return { cause: cause('address-of-nobody', near), outcome: 'no-route' };
     }
@@ -66,6 +69,15 @@ function noRoute(
   if (internal.length > 0 && internal.length === networksOf(from).length)
     return { cause: cause('internal', { network: internal[0]?.name ?? '' }), outcome };
   return { cause: cause('no-route', params), outcome };
+}
+
+/** Another interface in whose subnet the address is as well: a smaller subnet has taken it from that one. */
+function overlapping({ links }: Stack, taken: Link, address: string): string | undefined {
+  return links.find(
+    ({ index, addresses }) =>
+      index !== taken.index &&
+      addresses.some(one => one.prefix < 32 && inSubnet(address, `${one.address}/${one.prefix}`)),
+  )?.name;
 }
 
 /** A container that shares the stack of another, which has got a new one since. */

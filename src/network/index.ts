@@ -30,6 +30,7 @@ export type { Block, Prediction, Question, StepId } from './predict.ts';
 export { predict, stepIds } from './predict.ts';
 export type { DockerReading, HostReader, HostReading } from './reading.ts';
 export { readHost } from './reading.ts';
+export { narrowPlace, reasonsOpen } from './reasons.ts';
 export { rulesOf, tablesIn } from './rules/table.ts';
 export { snapshot, snapshotOf } from './snapshot.ts';
 export type { Socket } from './sockets.ts';

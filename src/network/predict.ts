@@ -1,6 +1,6 @@
 import type { Outcome } from '../probe/schema/index.ts';
 import { type Aim, aimAt } from './aim.ts';
-import { type Cause, cause } from './cause.ts';
+import { type Cause, type CauseId, cause } from './cause.ts';
 import { type Explained, explain } from './explain.ts';
 import { type Answered, listenerAt } from './listener.ts';
 import type { Snapshot, Stack } from './model.ts';
@@ -23,7 +23,11 @@ export const stepIds = ['source', 'name', 'route', 'filter', 'target', 'listener
 export type StepId = (typeof stepIds)[number];
 
 /** Something on the way that keeps one from going on, or may. */
-export type Block = Explained & { readonly step: StepId };
+export type Block = Explained & {
+  readonly step: StepId;
+  /** It does not stop the packet by itself: what is felt depends on what comes after. */
+  readonly passes?: true;
+};
 
 /** One way there: by one of the addresses a name may have. */
 export type Route = {
@@ -50,27 +54,57 @@ export type Prediction = {
 export function predict(snapshot: Snapshot, question: Question): Prediction {
   const { from, to } = question;
   const aim = aimAt(snapshot, from, to);
-  const before = [...sourceBlocks(from), ...nameBlocks(aim)];
+  const source = sourceBlocks(from);
+  // What doesn't run asks for no name.
+  if (source.length > 0) {
+    const blocks = [...source, ...targetBlocks(aim.meant)];
+    return { aim, route: undefined, blocks, outcomes: [] };
+  }
+  const before = nameBlocks(aim);
   const tries = aim.addresses.map(address => tryAddress(snapshot, question, aim, address));
   const [first, ...others] = tries;
   if (first === undefined) {
     const blocks = [...before, ...targetBlocks(aim.meant)];
-    return { aim, route: undefined, blocks, outcomes: outcomesOf(blocks) };
+    return { aim, route: undefined, blocks: rootFirst(blocks), outcomes: outcomesOf(blocks) };
   }
   const outcomes = [...new Set(tries.flatMap(one => outcomesOf([...before, ...one.blocks])))];
   const differs = others.length > 0 && outcomes.length > 1 && before.length === 0;
   const chance = differs ? [ambiguous(to, tries)] : [];
-  return { aim, route: first.route, blocks: [...before, ...chance, ...first.blocks], outcomes };
+  const blocks = rootFirst([...before, ...chance, ...first.blocks]);
+  return { aim, route: first.route, blocks, outcomes };
+}
+
+/**
+ * A name or an address nobody answers for is a symptom where the container that is meant did not start, or ended by
+ * itself: that comes first then.
+ */
+function rootFirst(blocks: readonly Block[]): readonly Block[] {
+  const [first] = blocks;
+  const roots: readonly CauseId[] =
+    first?.cause.id === 'name-stopped'
+      ? ['port-taken', 'program-error']
+      : first?.cause.id === 'address-of-nobody'
+        ? ['target-not-running', 'target-not-started', 'port-taken', 'program-error']
+        : [];
+  const root = blocks.find(({ cause: { id } }) => roots.includes(id));
+  if (first === undefined || root === undefined) return blocks;
+  return [{ ...root, outcome: first.outcome }, ...blocks.filter(block => block !== root)];
 }
 
 /** The first thing that stands in the way says what is felt; what comes later only would. */
 function outcomesOf(blocks: readonly Block[]): Outcome[] {
-  const [first] = blocks;
+  const first = blocks.find(({ passes }) => passes !== true);
   if (first === undefined) return ['open'];
   if (first.outcome === undefined) return [];
   // Also a refusal must find its way back.
   const lost = first.outcome === 'refused' && blocks.some(({ step }) => step === 'return');
   return [lost ? 'dropped' : first.outcome];
+}
+
+/** IPv6 is not walked here. Without a route for it, what comes of it is certain. */
+function outcomeOfIPv6({ routes }: Stack): Outcome | undefined {
+  const leads = routes.some(({ to, type }) => type === 'unicast' && /^(::\/0|[23fF][0-9a-dA-D])/.test(to));
+  return leads ? undefined : 'unreachable';
 }
 
 type Tried = { readonly route: Route; readonly blocks: readonly Block[] };
@@ -90,7 +124,7 @@ function tryAddress(snapshot: Snapshot, question: Question, aim: Aim, address: s
   if (address.includes(':'))
     return {
       route: nowhere,
-      blocks: [{ step: 'route', cause: cause('address-family', { address }), outcome: undefined }],
+      blocks: [{ step: 'route', cause: cause('address-family', { address }), outcome: outcomeOfIPv6(stack) }],
     };
   const there = walk(snapshot, stack, firstPacket(question, address));
   const blocks = there.barriers.map(barrier => blockOf(snapshot, from, barrier));
@@ -108,16 +142,18 @@ function tryAddress(snapshot: Snapshot, question: Question, aim: Aim, address: s
 
 /** What keeps two apart stands in both directions, and often in several tables: it is told once. */
 function withoutRepeats(blocks: readonly Block[]): Block[] {
-  const reason = ({ step, cause: { id, params } }: Block): string => {
+  return blocks.filter((block, at) => {
+    const before = blocks.slice(0, at).map(({ cause: told }) => told);
+    const { id, params } = block.cause;
+    if (dockersOwn.includes(id)) return !before.some(told => told.id === id);
     const { why } = params;
-    return step === 'return' && typeof why === 'object' && 'code' in why
-      ? why.code
-      : ['no-shared-network', 'icc-off', 'internal'].includes(id)
-        ? `cause.${id}`
-        : JSON.stringify([id, params]);
-  };
-  return blocks.filter((block, at) => blocks.findIndex(other => reason(other) === reason(block)) === at);
+    if (block.step === 'return' && typeof why === 'object' && 'code' in why)
+      return !before.some(told => `cause.${told.id}` === why.code);
+    return !before.some(told => told.id === id && JSON.stringify(told.params) === JSON.stringify(params));
+  });
 }
+
+const dockersOwn: readonly CauseId[] = ['no-shared-network', 'icc-off', 'internal'];
 
 function firstPacket({ protocol, port }: Question, address: string): Packet {
   return {
@@ -164,7 +200,7 @@ function nameBlocks({ resolved, cause: stale }: Aim): Block[] {
   const step = 'name' as const;
   if (resolved?.is === 'not-found') return [{ step, cause: resolved.cause, outcome: 'no-such-name' }];
   if (resolved?.is === 'asked-on') return [{ step, cause: resolved.cause, outcome: undefined }];
-  return stale === undefined ? [] : [{ step, cause: stale, outcome: undefined }];
+  return stale === undefined ? [] : [{ step, cause: stale, outcome: undefined, passes: true }];
 }
 
 /** What is the matter with the container that is meant. */
@@ -256,18 +292,23 @@ function wayBack(
   };
   const back = walk(snapshot, stack, answer, there.flows);
   const [owner] = placesOf(snapshot).filter(place => place.stack?.id === stack.id);
+  const name = owner?.label ?? stack.id;
   const blocks = back.barriers.map((barrier): Block => {
     const { cause: why, outcome } = explain(snapshot, owner ?? from, barrier);
     return {
       step: 'return',
-      cause: outcome === undefined ? why : noWayBack(owner?.label ?? stack.id, packet.source, why),
+      cause: outcome === undefined ? why : noWayBack(snapshot, name, packet.source, why),
       outcome: outcome === undefined ? undefined : 'dropped',
     };
   });
   return { walk: back, blocks };
 }
 
-function noWayBack(name: string, address: string, why: Cause): Cause {
+function noWayBack(snapshot: Snapshot, name: string, address: string, why: Cause): Cause {
+  const [sender] = ownersOf(snapshot, address);
+  // Nobody but its own host knows where a container's address is: on its way out it should have got another.
+  if (why.id === 'no-route' && sender?.at === 'container')
+    return cause('not-translated', { name: sender.label, address, where: name });
   return cause('no-way-back', { name, address, why: { code: `cause.${why.id}`, params: why.params } });
 }
 
@@ -278,5 +319,6 @@ function ambiguous(name: string, tries: readonly Tried[]): Block {
     step: 'name',
     cause: cause('alias-ambiguous', { name, good: good.length === 0 ? '-' : good, bad }),
     outcome: undefined,
+    passes: true,
   };
 }
