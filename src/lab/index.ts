@@ -23,6 +23,7 @@ export type {
   Lease,
   Machine,
   Mark,
+  Prober,
   Shell,
 } from './types.ts';
 export { defaultGeneration, generations } from './types.ts';

@@ -21,8 +21,7 @@ export type Aim = {
 
 /** Aims at `db`, `172.18.0.3`, `host`, `outside` or `host2/db`. Nothing is sent. */
 export function aimAt(snapshot: Snapshot, from: Place, to: string): Aim {
-  const found = findPlace(snapshot, to);
-  const meant = found.is === 'found' ? found.place : undefined;
+  const meant = meantBy(snapshot, from, to);
   // A machine is meant by what it is: no program asks for the name "host".
   if (meant !== undefined && meant.at !== 'container')
     return { resolved: undefined, addresses: machineAddress(snapshot, from, meant), meant, cause: undefined };
@@ -53,6 +52,13 @@ export function aimAt(snapshot: Snapshot, from: Place, to: string): Aim {
         })
       : undefined,
   };
+}
+
+/** Who is meant by a name: on the same host first, where several hosts have one of that name. */
+export function meantBy(snapshot: Snapshot, from: Place, to: string): Place | undefined {
+  const near = to.includes('/') ? undefined : findPlace(snapshot, `${from.machine.name}/${to}`);
+  const found = near?.is === 'found' ? near : findPlace(snapshot, to);
+  return found.is === 'found' ? found.place : undefined;
 }
 
 function hasAddress(place: Place, address: string): boolean {

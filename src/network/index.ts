@@ -1,3 +1,6 @@
+export { meantBy } from './aim.ts';
+export type { Block, StepId } from './block.ts';
+export { stepIds } from './block.ts';
 export type { Cause, CauseId } from './cause.ts';
 export { causeIds, causeSaid, remedySaid } from './cause.ts';
 export type {
@@ -26,11 +29,14 @@ export type {
 export { isUnread } from './model.ts';
 export type { Found, Place } from './places.ts';
 export { findPlace, placesOf } from './places.ts';
-export type { Block, Prediction, Question, StepId } from './predict.ts';
-export { predict, stepIds } from './predict.ts';
+export type { Prediction, Question } from './predict.ts';
+export { predict } from './predict.ts';
 export type { DockerReading, HostReader, HostReading } from './reading.ts';
 export { readHost } from './reading.ts';
 export { narrowPlace, reasonsOpen } from './reasons.ts';
+export type { Risen } from './rules/risen.ts';
+export { risenBetween } from './rules/risen.ts';
+export type { Chain, Rule, Tables } from './rules/table.ts';
 export { rulesOf, tablesIn } from './rules/table.ts';
 export { snapshot, snapshotOf } from './snapshot.ts';
 export type { Socket } from './sockets.ts';

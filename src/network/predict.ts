@@ -1,7 +1,9 @@
 import type { Outcome } from '../probe/schema/index.ts';
 import { type Aim, aimAt } from './aim.ts';
-import { type Cause, type CauseId, cause } from './cause.ts';
-import { type Explained, explain } from './explain.ts';
+import { type Block, outcomesOf, rootFirst, withoutRepeats } from './block.ts';
+import { type Cause, cause } from './cause.ts';
+import { nameBlocks, sourceBlocks, targetBlocks } from './ends.ts';
+import { explain } from './explain.ts';
 import { type Answered, listenerAt } from './listener.ts';
 import type { Snapshot, Stack } from './model.ts';
 import { ownersOf, type Place, placesOf } from './places.ts';
@@ -16,17 +18,8 @@ export type Question = {
   readonly protocol: 'tcp' | 'udp' | 'icmp';
   /** Absent for a ping. */
   readonly port: number | undefined;
-};
-
-/** The steps of the way, in the order in which they are shown. */
-export const stepIds = ['source', 'name', 'route', 'filter', 'target', 'listener', 'return'] as const;
-export type StepId = (typeof stepIds)[number];
-
-/** Something on the way that keeps one from going on, or may. */
-export type Block = Explained & {
-  readonly step: StepId;
-  /** It does not stop the packet by itself: what is felt depends on what comes after. */
-  readonly passes?: true;
+  /** The address to go by, where it is known what the name has come to. */
+  readonly by?: string | undefined;
 };
 
 /** One way there: by one of the addresses a name may have. */
@@ -61,7 +54,8 @@ export function predict(snapshot: Snapshot, question: Question): Prediction {
     return { aim, route: undefined, blocks, outcomes: [] };
   }
   const before = nameBlocks(aim);
-  const tries = aim.addresses.map(address => tryAddress(snapshot, question, aim, address));
+  const addresses = question.by === undefined ? aim.addresses : [question.by];
+  const tries = addresses.map(address => tryAddress(snapshot, question, aim, address));
   const [first, ...others] = tries;
   if (first === undefined) {
     const blocks = [...before, ...targetBlocks(aim.meant)];
@@ -72,33 +66,6 @@ export function predict(snapshot: Snapshot, question: Question): Prediction {
   const chance = differs ? [ambiguous(to, tries)] : [];
   const blocks = rootFirst([...before, ...chance, ...first.blocks]);
   return { aim, route: first.route, blocks, outcomes };
-}
-
-/**
- * A name or an address nobody answers for is a symptom where the container that is meant did not start, or ended by
- * itself: that comes first then.
- */
-function rootFirst(blocks: readonly Block[]): readonly Block[] {
-  const [first] = blocks;
-  const roots: readonly CauseId[] =
-    first?.cause.id === 'name-stopped'
-      ? ['port-taken', 'program-error']
-      : first?.cause.id === 'address-of-nobody'
-        ? ['target-not-running', 'target-not-started', 'port-taken', 'program-error']
-        : [];
-  const root = blocks.find(({ cause: { id } }) => roots.includes(id));
-  if (first === undefined || root === undefined) return blocks;
-  return [{ ...root, outcome: first.outcome }, ...blocks.filter(block => block !== root)];
-}
-
-/** The first thing that stands in the way says what is felt; what comes later only would. */
-function outcomesOf(blocks: readonly Block[]): Outcome[] {
-  const first = blocks.find(({ passes }) => passes !== true);
-  if (first === undefined) return ['open'];
-  if (first.outcome === undefined) return [];
-  // Also a refusal must find its way back.
-  const lost = first.outcome === 'refused' && blocks.some(({ step }) => step === 'return');
-  return [lost ? 'dropped' : first.outcome];
 }
 
 /** IPv6 is not walked here. Without a route for it, what comes of it is certain. */
@@ -130,8 +97,18 @@ function tryAddress(snapshot: Snapshot, question: Question, aim: Aim, address: s
   const blocks = there.barriers.map(barrier => blockOf(snapshot, from, barrier));
   const target = there.end === undefined ? nowhere.target : placeIn(snapshot, there.end.stack, aim.meant);
   const atTarget = targetBlocks(target ?? aim.meant);
-  if (there.end === undefined)
-    return { route: { ...nowhere, target, there }, blocks: [...blocks, ...atTarget] };
+  if (there.end === undefined) {
+    // Whether anybody would listen is looked at all the same.
+    const end =
+      target?.stack === undefined
+        ? undefined
+        : { stack: target.stack, packet: firstPacket(question, address) };
+    const would = end === undefined ? undefined : arrive(snapshot, question, target, end);
+    return {
+      route: { ...nowhere, target, there, answered: would?.answered },
+      blocks: withoutRepeats([...blocks, ...atTarget, ...(would?.blocks ?? [])]),
+    };
+  }
   const arrived = arrive(snapshot, question, target, there.end);
   const back = wayBack(snapshot, from, there.end, there);
   return {
@@ -139,21 +116,6 @@ function tryAddress(snapshot: Snapshot, question: Question, aim: Aim, address: s
     blocks: withoutRepeats([...blocks, ...atTarget, ...arrived.blocks, ...back.blocks]),
   };
 }
-
-/** What keeps two apart stands in both directions, and often in several tables: it is told once. */
-function withoutRepeats(blocks: readonly Block[]): Block[] {
-  return blocks.filter((block, at) => {
-    const before = blocks.slice(0, at).map(({ cause: told }) => told);
-    const { id, params } = block.cause;
-    if (dockersOwn.includes(id)) return !before.some(told => told.id === id);
-    const { why } = params;
-    if (block.step === 'return' && typeof why === 'object' && 'code' in why)
-      return !before.some(told => `cause.${told.id}` === why.code);
-    return !before.some(told => told.id === id && JSON.stringify(told.params) === JSON.stringify(params));
-  });
-}
-
-const dockersOwn: readonly CauseId[] = ['no-shared-network', 'icc-off', 'internal'];
 
 function firstPacket({ protocol, port }: Question, address: string): Packet {
   return {
@@ -179,58 +141,6 @@ const ofFilter: readonly Barrier['is'][] = ['ruled-out', 'unknown-rule', 'unread
 
 function blockOf(snapshot: Snapshot, from: Place, barrier: Barrier): Block {
   return { step: ofFilter.includes(barrier.is) ? 'filter' : 'route', ...explain(snapshot, from, barrier) };
-}
-
-function sourceBlocks({ label, container, stack }: Place): Block[] {
-  const step = 'source' as const;
-  if (container !== undefined && container.state !== 'running')
-    return [
-      {
-        step,
-        cause: cause('source-not-running', { name: label, state: container.state }),
-        outcome: undefined,
-      },
-    ];
-  if (stack === undefined)
-    return [{ step, cause: cause('undetermined', { what: label }), outcome: undefined }];
-  return [];
-}
-
-function nameBlocks({ resolved, cause: stale }: Aim): Block[] {
-  const step = 'name' as const;
-  if (resolved?.is === 'not-found') return [{ step, cause: resolved.cause, outcome: 'no-such-name' }];
-  if (resolved?.is === 'asked-on') return [{ step, cause: resolved.cause, outcome: undefined }];
-  return stale === undefined ? [] : [{ step, cause: stale, outcome: undefined, passes: true }];
-}
-
-/** What is the matter with the container that is meant. */
-function targetBlocks(target: Place | undefined): Block[] {
-  const step = 'target' as const;
-  const { container } = target ?? {};
-  if (target === undefined || container === undefined) return [];
-  const params = { name: target.label, state: container.state, exit: container.exit };
-  switch (container.state) {
-    case 'running':
-      return target.stack === undefined
-        ? [{ step, cause: cause('undetermined', { what: target.label }), outcome: undefined }]
-        : [];
-    case 'paused':
-      return [{ step, cause: cause('target-paused', params), outcome: 'no-data' }];
-    case 'restarting':
-      return [{ step, cause: cause('program-error', params), outcome: undefined }];
-    case 'created': {
-      const taken = /already allocated|already in use/i.test(container.error);
-      const id = taken ? 'port-taken' : 'target-not-started';
-      return [{ step, cause: cause(id, { ...params, error: container.error }), outcome: undefined }];
-    }
-    default: {
-      // 137 and 143 are what a container ends with that was stopped.
-      const failed = container.exit !== 0 && container.exit !== 137 && container.exit !== 143;
-      return [
-        { step, cause: cause(failed ? 'program-error' : 'target-not-running', params), outcome: undefined },
-      ];
-    }
-  }
 }
 
 function arrive(

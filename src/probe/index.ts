@@ -7,6 +7,9 @@ export { resolvePlaceholders } from './resolve.ts';
 export { runRound } from './round.ts';
 export * from './schema/index.ts';
 export { containersNamedIn } from './strangers.ts';
+export { namespaceOf, type View, viewOfLab } from './view-of.ts';
+export type { Asked, NotLocated, WhyResult, WhyStep } from './why/types.ts';
+export { agreement, why } from './why/why.ts';
 export type { ProbeContext, Reading, RoundOptions } from './types.ts';
 
 /** What a check asks, without running it. */

@@ -1,0 +1,58 @@
+import type { Aim } from './aim.ts';
+import type { Block } from './block.ts';
+import { cause } from './cause.ts';
+import type { Place } from './places.ts';
+
+/** What keeps a packet from being sent at all. */
+export function sourceBlocks({ label, container, stack }: Place): Block[] {
+  const step = 'source' as const;
+  if (container !== undefined && container.state !== 'running')
+    return [
+      {
+        step,
+        cause: cause('source-not-running', { name: label, state: container.state }),
+        outcome: undefined,
+      },
+    ];
+  if (stack === undefined)
+    return [{ step, cause: cause('undetermined', { what: label }), outcome: undefined }];
+  return [];
+}
+
+/** What is the matter with the name it is sent to. */
+export function nameBlocks({ resolved, cause: stale }: Aim): Block[] {
+  const step = 'name' as const;
+  if (resolved?.is === 'not-found') return [{ step, cause: resolved.cause, outcome: 'no-such-name' }];
+  if (resolved?.is === 'asked-on') return [{ step, cause: resolved.cause, outcome: undefined }];
+  return stale === undefined ? [] : [{ step, cause: stale, outcome: undefined, passes: true }];
+}
+
+/** What is the matter with the container that is meant. */
+export function targetBlocks(target: Place | undefined): Block[] {
+  const step = 'target' as const;
+  const { container } = target ?? {};
+  if (target === undefined || container === undefined) return [];
+  const params = { name: target.label, state: container.state, exit: container.exit };
+  switch (container.state) {
+    case 'running':
+      return target.stack === undefined
+        ? [{ step, cause: cause('undetermined', { what: target.label }), outcome: undefined }]
+        : [];
+    case 'paused':
+      return [{ step, cause: cause('target-paused', params), outcome: 'no-data' }];
+    case 'restarting':
+      return [{ step, cause: cause('program-error', params), outcome: undefined }];
+    case 'created': {
+      const taken = /already allocated|already in use/i.test(container.error);
+      const id = taken ? 'port-taken' : 'target-not-started';
+      return [{ step, cause: cause(id, { ...params, error: container.error }), outcome: undefined }];
+    }
+    default: {
+      // 137 and 143 are what a container ends with that was stopped.
+      const failed = container.exit !== 0 && container.exit !== 137 && container.exit !== 143;
+      return [
+        { step, cause: cause(failed ? 'program-error' : 'target-not-running', params), outcome: undefined },
+      ];
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { Lab, LabHost, Prober } from '../lab/index.ts';
+import type { HostReader, Namespace, Place } from '../network/index.ts';
+import { readerOf } from './host-reader.ts';
+
+/** What is looked at: a lab, or one's own Docker. */
+export type View = {
+  readonly readers: readonly HostReader[];
+  /** What measures at a place; undefined where nothing can get there. */
+  readonly prober: (place: Place) => Pick<Prober, 'ask'> | undefined;
+};
+
+/** A lab, as a view. Its reads reject with an AbortError when the signal fires. */
+export function viewOfLab(lab: Pick<Lab, 'hosts'>, signal: AbortSignal): View {
+  const hosts = [...lab.hosts.values()];
+  // In a lab of several hosts, outside is a container of its own that no host's process gets into.
+  const alone = hosts.length === 1;
+  const at = (name: string): LabHost | undefined => lab.hosts.get(name) ?? (alone ? hosts[0] : undefined);
+  return {
+    readers: hosts.map(host => readerOf(host, alone, signal)),
+    prober: ({ machine }) => at(machine.name)?.prober,
+  };
+}
+
+/** The namespace a place is in, for a prober; undefined while it doesn't run. */
+export function namespaceOf({ at, container, label }: Place): Namespace | undefined {
+  switch (at) {
+    case 'host':
+    case 'outside':
+      return at;
+    case 'netns':
+      return { name: label.replace(/^.*netns:/, '') };
+    case 'container':
+      return container?.pid === undefined ? undefined : { pid: container.pid };
+  }
+}
