@@ -82,6 +82,25 @@ export const commands: readonly CommandSpec[] = [
     load: () => import('./commands/exec.ts'),
   },
   {
+    name: 'why',
+    args: '<from> <to>',
+    about: 'cli.why',
+    options: [
+      { flags: '--udp', about: 'cli.option.udp' },
+      { flags: '--as <name>', about: 'cli.option.as' },
+      { flags: '--fix-hint', about: 'cli.option.fix-hint' },
+    ],
+    examples: [
+      'why client db:80',
+      'why client db',
+      'why outside host1:8080',
+      'why client 172.18.0.3:80 --fix-hint',
+      'why app resolver:53 --udp',
+      'why app db:5432 --as database --json',
+    ],
+    load: () => import('./commands/why.ts'),
+  },
+  {
     name: 'check',
     args: '',
     about: 'cli.check',

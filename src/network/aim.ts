@@ -1,4 +1,4 @@
-import { isName, splitHost } from '../probe/schema/index.ts';
+import { isName, said, splitHost } from '../probe/schema/index.ts';
 import { type Cause, cause } from './cause.ts';
 import { bridgeInterface } from './docker.ts';
 import { networksOf } from './explain.ts';
@@ -48,7 +48,7 @@ export function aimAt(snapshot: Snapshot, from: Place, to: string): Aim {
           from: from.label,
           address: addresses[0] ?? '',
           now: addressOf(from, meant)[0] ?? '-',
-          ...(owner === undefined ? {} : { owner: owner.label }),
+          owner: owner === undefined ? said('cause.owner-none') : said('cause.owner', { name: owner.label }),
         })
       : undefined,
   };

@@ -80,5 +80,5 @@ export function causeSaid({ id, params }: Cause): Said {
 
 /** What can be done about it, as something to say. */
 export function remedySaid({ id, params }: Cause): Said {
-  return said(`remedy.${id}`, params);
+  return said(`fix.${id}`, params);
 }

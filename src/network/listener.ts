@@ -1,3 +1,4 @@
+import { said } from '../probe/schema/index.ts';
 import { type Cause, cause } from './cause.ts';
 import type { Container, Snapshot, Stack } from './model.ts';
 import { containersOf, type Place, placesOf } from './places.ts';
@@ -99,7 +100,11 @@ function whyNobody(snapshot: Snapshot, missed: Missed): Cause {
       return cause('not-published', { name: unpublished.label, port: asked, where: at });
   }
   const others = stack.listeners[protocol].map(socketText);
-  return cause('nobody-listens', { name: at, port: asked, ...(others.length === 0 ? {} : { others }) });
+  return cause('nobody-listens', {
+    name: at,
+    port: asked,
+    others: others.length === 0 ? said('cause.listens-nowhere') : said('cause.listens', { others }),
+  });
 }
 
 function onLoopback(host: Place, protocol: string, port: number, asked: string): Cause {

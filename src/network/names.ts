@@ -1,4 +1,4 @@
-import { nearest } from '../probe/schema/index.ts';
+import { nearest, said } from '../probe/schema/index.ts';
 import { type Cause, cause } from './cause.ts';
 import type { EndpointSeen } from './docker.ts';
 import type { Container, NameFiles, Snapshot } from './model.ts';
@@ -168,5 +168,8 @@ function unknownName(snapshot: Snapshot, from: Place, name: string): Cause {
     name,
     containersOf(from.machine).map(one => one.name),
   );
-  return cause('name-unknown', near === undefined ? params : { ...params, near });
+  return cause('name-unknown', {
+    ...params,
+    near: near === undefined ? said('cause.near-none') : said('cause.near', { near }),
+  });
 }

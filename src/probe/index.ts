@@ -2,15 +2,17 @@ import { probeOf, probes } from './kinds/index.ts';
 import { commonCodes } from './obstacle.ts';
 import type { Check, ProbeKind, Said } from './schema/index.ts';
 
+export { matrix } from './matrix/matrix.ts';
+export type { Cell, Matrix, MatrixAsked } from './matrix/types.ts';
 export { measure } from './measure.ts';
 export { resolvePlaceholders } from './resolve.ts';
 export { runRound } from './round.ts';
 export * from './schema/index.ts';
 export { containersNamedIn } from './strangers.ts';
+export type { ProbeContext, Reading, RoundOptions } from './types.ts';
 export { namespaceOf, type View, viewOfLab } from './view-of.ts';
 export type { Asked, NotLocated, WhyResult, WhyStep } from './why/types.ts';
 export { agreement, why } from './why/why.ts';
-export type { ProbeContext, Reading, RoundOptions } from './types.ts';
 
 /** What a check asks, without running it. */
 export function askedOf(check: Check): Said {

@@ -3,6 +3,8 @@ export const check = {
   'fact.asked': 'asked',
   'fact.expected': 'expected',
   'fact.got': 'got',
+  'fact.because': 'because',
+  'fact.fix': 'fix',
   'fact.note': 'note',
   'fact.evidence': 'evidence',
   'fact.control': 'control',

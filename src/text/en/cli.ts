@@ -193,4 +193,13 @@ export const cli = {
   'cli.doctor.terminal-small': 'terminal {columns} × {rows}: the interface needs 60 × 15',
   'cli.doctor.progress': 'progress in {folder}',
   'cli.doctor.log': 'log in {file}',
+
+  'cli.why': 'whether one reaches another, step by step, and what stops it',
+  'cli.option.udp': 'ask by UDP instead of TCP',
+  'cli.option.as': 'ask for it by this name, such as an alias',
+  'cli.option.fix-hint': 'also say what can be done about it',
+  'cli.bad-target':
+    '"{word}" is nothing to reach: NAME, NAME:PORT, ADDRESS:PORT or [IPV6]:PORT; a port is 1 to 65535.',
+  'cli.unknown-place': 'There is no container, host or namespace "{word}" here.',
+  'cli.ambiguous-place': '"{word}" is on several hosts: say which one ({choices}).',
 } as const;

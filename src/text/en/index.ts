@@ -5,6 +5,7 @@ import { found } from './found.ts';
 import { lint } from './lint.ts';
 import { session } from './session.ts';
 import { tui } from './tui.ts';
+import { why } from './why.ts';
 
 type English = typeof check &
   typeof cli &
@@ -12,7 +13,8 @@ type English = typeof check &
   typeof found &
   typeof lint &
   typeof session &
-  typeof tui;
+  typeof tui &
+  typeof why;
 
 // Into an object without a prototype: V8 makes a table of it at once. Spreading 750 keys into an ordinary one took 20 ms
 // of the first frame (Node 24), 0.1 ms this way.
@@ -25,4 +27,5 @@ export const en: English = Object.assign(
   lint,
   session,
   tui,
+  why,
 );

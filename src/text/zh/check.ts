@@ -4,6 +4,8 @@ export const check: Readonly<Record<keyof typeof en, string>> = {
   'fact.asked': '探测',
   'fact.expected': '预期',
   'fact.got': '实测',
+  'fact.because': '原因',
+  'fact.fix': '办法',
   'fact.note': '说明',
   'fact.evidence': '依据',
   'fact.control': '对照',

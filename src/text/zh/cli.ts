@@ -190,4 +190,13 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.doctor.terminal-small': '终端 {columns} × {rows}：界面至少需要 60 × 15',
   'cli.doctor.progress': '进度保存在 {folder}',
   'cli.doctor.log': '日志在 {file}',
+
+  'cli.why': '一方能否访问另一方：逐步测量，并指出卡在哪里',
+  'cli.option.udp': '用 UDP 而不是 TCP',
+  'cli.option.as': '用这个名称去访问，例如别名',
+  'cli.option.fix-hint': '同时给出解决办法',
+  'cli.bad-target':
+    '"{word}" 不是可访问的目标：应为 NAME、NAME:PORT、ADDRESS:PORT 或 [IPV6]:PORT，端口为 1 到 65535。',
+  'cli.unknown-place': '这里没有叫 "{word}" 的容器、主机或命名空间。',
+  'cli.ambiguous-place': '"{word}" 在多台主机上都有：请指明是哪一个（{choices}）。',
 };

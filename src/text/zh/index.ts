@@ -6,6 +6,7 @@ import { found } from './found.ts';
 import { lint } from './lint.ts';
 import { session } from './session.ts';
 import { tui } from './tui.ts';
+import { why } from './why.ts';
 
 type Chinese = typeof check &
   typeof cli &
@@ -13,7 +14,8 @@ type Chinese = typeof check &
   typeof found &
   typeof lint &
   typeof session &
-  typeof tui;
+  typeof tui &
+  typeof why;
 
 /** A key that is missing in Chinese does not compile here. */
 type Complete = keyof typeof en extends keyof Chinese ? Readonly<Record<keyof typeof en, string>> : never;
@@ -27,4 +29,5 @@ export const zh: Complete = Object.assign(
   lint,
   session,
   tui,
+  why,
 );

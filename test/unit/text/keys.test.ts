@@ -9,6 +9,7 @@ import { en } from '../../../src/text/en/index.ts';
 import { lint } from '../../../src/text/en/lint.ts';
 import { session } from '../../../src/text/en/session.ts';
 import { tui } from '../../../src/text/en/tui.ts';
+import { why } from '../../../src/text/en/why.ts';
 import { zh } from '../../../src/text/zh/index.ts';
 
 const src = join(import.meta.dirname, '../../../src');
@@ -39,7 +40,7 @@ function isSaid(key: string): boolean {
 }
 
 test('every text is said somewhere', () => {
-  const keys = [check, cli, environment, found, lint, session, tui].flatMap(Object.keys);
+  const keys = [check, cli, environment, found, lint, session, tui, why].flatMap(Object.keys);
   expect(keys.length).toBeGreaterThan(300);
   expect(keys.filter(key => !isSaid(key))).toEqual([]);
 });

@@ -1,0 +1,100 @@
+import { causeSaid, remedySaid } from '../network/index.ts';
+import { type Said, said, type WhyResult, type WhyStep } from '../probe/index.ts';
+import { pad, widest } from './columns.ts';
+import type { Context } from './context.ts';
+import { spoken, words } from './output.ts';
+
+type Speaking = Pick<Context, 'lang'>;
+
+const verdicts = ['ok', 'fail', 'unknown', 'skipped'] as const;
+const steps = ['source', 'name', 'route', 'filter', 'target', 'listener', 'return'] as const;
+
+/** A step: its verdict and name in fixed columns, what was found, and below it why. */
+export function stepLine(context: Speaking, { id, verdict, found, causes }: WhyStep): string[] {
+  const verdictColumn = widest(verdicts.map(one => words(context, `why.verdict.${one}`))) + 2;
+  const nameColumn = widest(steps.map(one => words(context, `step.${one}`))) + 2;
+  const margin = ' '.repeat(verdictColumn + nameColumn + 4);
+  const head = `  ${steps.indexOf(id) + 1} ${pad(words(context, `why.verdict.${verdict}`), verdictColumn)}${pad(
+    words(context, `step.${id}`),
+    nameColumn,
+  )}`;
+  const because = words(context, 'fact.because');
+  return [
+    `${head}${spoken(context, found)}`,
+    ...causes.map(one => `${margin}${because}  ${spoken(context, causeSaid(one))}`),
+  ];
+}
+
+/** The verdict, what explains it, and with `hints` what can be done. */
+export function verdictLines(context: Speaking, told: WhyResult, hints: boolean): string[] {
+  const because = told.causes.map(causeSaid).map(one => spoken(context, one));
+  const remedies = hints ? told.causes.map(remedySaid).map(one => spoken(context, one)) : [];
+  return [
+    '',
+    spoken(context, verdictOf(told)),
+    ...(isOpen(told) ? because.map(one => `  ${words(context, 'fact.because')}  ${one}`) : []),
+    ...[...new Set(remedies)].map(one => `  ${words(context, 'fact.fix')}  ${one}`),
+  ];
+}
+
+function isOpen({ measured }: WhyResult): boolean {
+  return measured.measured && measured.outcome === 'open';
+}
+
+/** In one sentence: whether it is reached, and where it stops. */
+export function verdictOf({ asked, measured, steps: taken }: WhyResult): Said {
+  const { from } = asked;
+  const to = asked.port === undefined ? asked.to : `${asked.to}:${asked.port}`;
+  if (!measured.measured) return said('why.end.unmeasured', { from, to, why: measured.why });
+  if (measured.outcome === 'open')
+    return said('why.end.open', { from, to, ms: measured.got.params?.ms ?? '' });
+  const failed = taken.filter(({ verdict }) => verdict === 'fail').map(({ id }) => said(`step.${id}`));
+  const [first, ...others] = failed;
+  if (first === undefined) return said('why.end.stopped', { from, to, got: measured.got });
+  return others.length === 0
+    ? said('why.end.blocked', { from, to, step: first, got: measured.got })
+    : said('why.end.blocked-more', { from, to, step: first, others, got: measured.got });
+}
+
+/** Whether what was predicted was measured, and what could not be read. */
+export function measuredLines(context: Speaking, told: WhyResult): string[] {
+  const { agrees, predicted, measured, unread } = told;
+  const lines = unread.map(({ what, reason }) => words(context, 'why.unread', { what, reason }));
+  const expected = predicted.map(outcome => said(`expect.${outcome}`));
+  if (agrees === true) return [...lines, words(context, 'why.agree')];
+  if (agrees === false && measured.measured)
+    return [...lines, words(context, 'why.disagree', { predicted: expected, measured: measured.got })];
+  return [...lines, words(context, 'why.not-predicted')];
+}
+
+/** The same as a document: stable ids and codes, with the words beside them. */
+export function whyDocument(context: Speaking, told: WhyResult, hints: boolean): Record<string, unknown> {
+  const withText = (what: Said) => ({ ...what, text: spoken(context, what) });
+  const { asked, measured } = told;
+  return {
+    from: asked.from,
+    to: asked.to,
+    ...(asked.as === undefined ? {} : { as: asked.as }),
+    protocol: asked.protocol,
+    ...(asked.port === undefined ? {} : { port: asked.port }),
+    verdict: measured.measured ? (measured.outcome === 'open' ? 'open' : 'blocked') : 'could-not-measure',
+    steps: told.steps.map(({ id, verdict, found, causes }) => ({
+      id,
+      verdict,
+      found: withText(found),
+      causes: causes.map(one => ({ ...one, text: spoken(context, causeSaid(one)) })),
+    })),
+    predicted: told.predicted,
+    measured: measured.measured
+      ? { outcome: measured.outcome, got: withText(measured.got) }
+      : { outcome: null, why: withText(measured.why) },
+    agrees: told.agrees ?? null,
+    causes: told.causes.map(one => ({
+      ...one,
+      text: spoken(context, causeSaid(one)),
+      ...(hints ? { fix: spoken(context, remedySaid(one)) } : {}),
+    })),
+    rules: told.risen,
+    unread: told.unread,
+  };
+}

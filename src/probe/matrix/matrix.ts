@@ -1,0 +1,126 @@
+import {
+  aimAt,
+  type Place,
+  placesOf,
+  predict,
+  type Question,
+  type Snapshot,
+  snapshot,
+} from '../../network/index.ts';
+import { nameReached, type Reached, reach } from '../reach.ts';
+import { type Said, said } from '../schema/index.ts';
+import { namespaceOf, type View } from '../view-of.ts';
+import { agreement } from '../why/why.ts';
+import type { Cell, Matrix, MatrixAsked } from './types.ts';
+
+/**
+ * Predicts from everybody to everybody. With `measure`, each pair is tried as well: all by one probing process on a host, side
+ * by side, with at most four attempts under way to one target. `onPredicted` hears of the matrix before anything is sent.
+ * Rejects with an AbortError when the signal fires, and with an EnvironmentError when a host is gone.
+ */
+export async function matrix(
+  asked: MatrixAsked,
+  view: View,
+  signal: AbortSignal,
+  { measure, onPredicted }: { measure: boolean; onPredicted?: (matrix: Matrix) => void },
+): Promise<Matrix> {
+  const seen = await snapshot(view.readers);
+  const places = placesOf(seen).filter(({ stack }) => stack !== undefined);
+  const pairs = places.flatMap(from =>
+    places.filter(to => to !== from).map(to => pairOf(seen, asked, from, to)),
+  );
+  const predicted: Matrix = {
+    asked,
+    places: places.map(({ label }) => label),
+    cells: pairs.map(({ cell }) => cell),
+  };
+  if (!measure) return predicted;
+  onPredicted?.(predicted);
+  const cells = await Promise.all(
+    pairs.map(async ({ cell, question }): Promise<Cell> => {
+      const measured = await measureOne(asked, question, seen, view, signal);
+      const agrees = agreement(cell.predicted, measured);
+      return { ...cell, measured, ...(agrees === undefined ? {} : { agrees }) };
+    }),
+  );
+  return { ...predicted, cells };
+}
+
+type Pair = { readonly cell: Cell; readonly question: Question };
+
+function pairOf(seen: Snapshot, asked: MatrixAsked, from: Place, to: Place): Pair {
+  const named = asked.by === 'name' || asked.protocol === 'dns';
+  const port = asked.protocol === 'tcp' ? (asked.port ?? portOf(to)) : undefined;
+  const [address] = aimAt(seen, from, to.label).addresses;
+  const question: Question = {
+    from,
+    to: named ? to.label : (address ?? to.label),
+    protocol: asked.protocol === 'tcp' ? 'tcp' : 'icmp',
+    port,
+  };
+  const { blocks, outcomes } = predict(seen, question);
+  const causes = blocks.map(({ cause }) => cause);
+  const cell = { from: from.label, to: to.label, port };
+  if (asked.protocol !== 'dns') return { question, cell: { ...cell, predicted: outcomes, causes } };
+  const name = blocks.filter(({ step }) => step === 'name');
+  const known = name.every(({ passes }) => passes === true);
+  return {
+    question,
+    cell: { ...cell, predicted: known ? ['open'] : outcomes, causes: name.map(one => one.cause) },
+  };
+}
+
+/** The lowest port it listens on for others; else the lowest one it declares; else 80. */
+function portOf({ stack, container }: Place): number {
+  const heard = (stack?.listeners.tcp ?? [])
+    .filter(({ address }) => !address.startsWith('127.') && address !== '::1')
+    .map(({ port }) => port);
+  const declared = (container?.declared ?? []).filter(one => one.endsWith('/tcp')).map(Number.parseFloat);
+  const ports = heard.length > 0 ? heard : declared;
+  return ports.length > 0 ? Math.min(...ports) : 80;
+}
+
+/** One pair, as a program at `from` would try it. */
+async function measureOne(
+  { protocol }: MatrixAsked,
+  question: Question,
+  seen: Snapshot,
+  view: View,
+  signal: AbortSignal,
+): Promise<Reached> {
+  const { from, to, port = 0 } = question;
+  const ns = namespaceOf(from);
+  const prober = view.prober(from);
+  if (ns === undefined || prober === undefined)
+    return notRun(said('unmeasured.no-prober', { where: from.label }));
+  const aim = aimAt(seen, from, to);
+  let address = aim.addresses[0];
+  if (aim.resolved !== undefined) {
+    const name = to.replace(/^.*\//, '');
+    const answer = await prober.ask('resolve', { ns, root: ns, name }, signal);
+    if ('unmeasured' in answer) return notRun(said('unmeasured.probe', { reason: answer.unmeasured }));
+    const unnamed = nameReached({ name, ...answer });
+    if (unnamed !== undefined) return unnamed;
+    address = answer.addresses[0];
+  }
+  if (protocol === 'dns') return named;
+  if (address === undefined) return notRun(said('unmeasured.no-address', { where: to }));
+  const answer =
+    protocol === 'icmp'
+      ? await prober.ask('ping', { ns, address }, signal)
+      : await prober.ask('connect', { ns, address, port }, signal);
+  if ('unmeasured' in answer) return notRun(said('unmeasured.probe', { reason: answer.unmeasured }));
+  return reach(answer.attempts, answer.around, { watched: false });
+}
+
+const named: Reached = {
+  measured: true,
+  outcome: 'open',
+  got: said('expect.resolves'),
+  control: undefined,
+  proven: true,
+};
+
+function notRun(why: Said): Reached {
+  return { measured: false, why };
+}
