@@ -7,7 +7,7 @@ import {
   type Snapshot,
   snapshot,
 } from '../../network/index.ts';
-import { nameReached, type Reached, reach } from '../reach.ts';
+import { figure, nameReached, type Reached, reach } from '../reach.ts';
 import { type Said, said } from '../schema/index.ts';
 import { namespaceOf, type View } from '../view-of.ts';
 import { agreement } from '../why/why.ts';
@@ -102,8 +102,10 @@ async function measureOne(
     const unnamed = nameReached({ name, ...answer });
     if (unnamed !== undefined) return unnamed;
     address = answer.addresses[0];
+    if (protocol === 'dns') return found(answer.ms);
   }
-  if (protocol === 'dns') return named;
+  // A machine is meant by what it is, and not by a name.
+  if (protocol === 'dns') return found(0);
   if (address === undefined) return notRun(said('unmeasured.no-address', { where: to }));
   const answer =
     protocol === 'icmp'
@@ -113,13 +115,15 @@ async function measureOne(
   return reach(answer.attempts, answer.around, { watched: false });
 }
 
-const named: Reached = {
-  measured: true,
-  outcome: 'open',
-  got: said('expect.resolves'),
-  control: undefined,
-  proven: true,
-};
+function found(ms: number): Reached {
+  return {
+    measured: true,
+    outcome: 'open',
+    got: said('outcome.open', { ms: figure(ms) }),
+    control: undefined,
+    proven: true,
+  };
+}
 
 function notRun(why: Said): Reached {
   return { measured: false, why };

@@ -202,4 +202,11 @@ export const cli = {
     '"{word}" is nothing to reach: NAME, NAME:PORT, ADDRESS:PORT or [IPV6]:PORT; a port is 1 to 65535.',
   'cli.unknown-place': 'There is no container, host or namespace "{word}" here.',
   'cli.ambiguous-place': '"{word}" is on several hosts: say which one ({choices}).',
+  'cli.matrix': 'who reaches whom: every pair at a glance',
+  'cli.option.measure': 'try every pair, and compare it with the prediction',
+  'cli.option.icmp': 'ask with pings instead of TCP',
+  'cli.option.dns': 'ask for names only',
+  'cli.option.by-address': 'ask for addresses instead of names',
+  'cli.option.port': 'TCP port to ask for; without it the lowest one each listens on',
+  'cli.bad-port': '"{word}" is no port: 1 to 65535.',
 } as const;

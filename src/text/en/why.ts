@@ -22,6 +22,17 @@ export const why = {
   'why.not-predicted': 'nothing to compare: this could not be predicted, or not be measured',
   'why.unread': 'could not be read: {what} ({reason})',
 
+  'matrix.letter.open': 'open',
+  'matrix.letter.no-data': 'open, but no program answers',
+  'matrix.letter.refused': 'refused',
+  'matrix.letter.dropped': 'dropped',
+  'matrix.letter.unreachable': 'unreachable, or no route',
+  'matrix.letter.no-such-name': 'no such name',
+  'matrix.letter.chance': 'depends on chance',
+  'matrix.letter.unknown': 'not known',
+  'matrix.differs': '{from} -> {to}: predicted {predicted}; measured {measured}',
+  'matrix.measuring': 'measuring {count} pairs …',
+
   'why.place.runs': '{name} runs',
   'why.place.exited': '{name} has ended, exit code {exit}',
   'why.place.state': '{name} is {state}',

@@ -199,4 +199,11 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
     '"{word}" 不是可访问的目标：应为 NAME、NAME:PORT、ADDRESS:PORT 或 [IPV6]:PORT，端口为 1 到 65535。',
   'cli.unknown-place': '这里没有叫 "{word}" 的容器、主机或命名空间。',
   'cli.ambiguous-place': '"{word}" 在多台主机上都有：请指明是哪一个（{choices}）。',
+  'cli.matrix': '谁能访问谁：一张表看全所有组合',
+  'cli.option.measure': '逐对实测，并与预测比较',
+  'cli.option.icmp': '用 ping 而不是 TCP',
+  'cli.option.dns': '只查名称',
+  'cli.option.by-address': '按地址而不是按名称访问',
+  'cli.option.port': '要访问的 TCP 端口；不写则取各自监听的最小端口',
+  'cli.bad-port': '"{word}" 不是端口：应为 1 到 65535。',
 };

@@ -23,6 +23,17 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'why.not-predicted': '无从比较：预测不出来，或者没能测量',
   'why.unread': '没能读取：{what}（{reason}）',
 
+  'matrix.letter.open': '通',
+  'matrix.letter.no-data': '通，但没有程序应答',
+  'matrix.letter.refused': '被拒绝',
+  'matrix.letter.dropped': '被丢弃',
+  'matrix.letter.unreachable': '不可达或没有路由',
+  'matrix.letter.no-such-name': '没有这个名称',
+  'matrix.letter.chance': '看运气',
+  'matrix.letter.unknown': '未知',
+  'matrix.differs': '{from} -> {to}：预测是{predicted}；实测是{measured}',
+  'matrix.measuring': '正在测量 {count} 对 …',
+
   'why.place.runs': '{name} 在运行',
   'why.place.exited': '{name} 已退出，退出码 {exit}',
   'why.place.state': '{name} 的状态是 {state}',
