@@ -27,12 +27,12 @@ export async function checkLines(context: Context, up: Up, judged: readonly Judg
 }
 
 type Facts = Pick<CheckResult, 'got' | 'control' | 'evidence'> &
-  Partial<Pick<CheckResult, 'asked' | 'expected'>>;
+  Partial<Pick<CheckResult, 'asked' | 'expected' | 'because'>>;
 
 /** What was asked, expected and got, and what a learner could type to see the same, in two columns. */
 export function factLines(
   context: Pick<Context, 'lang'>,
-  { asked, expected, got, control, evidence }: Facts,
+  { asked, expected, got, control, evidence, because = [] }: Facts,
   notes: readonly (readonly [string, string])[] = [],
 ): string[] {
   const said = (name: 'asked' | 'expected' | 'got' | 'control', what: Said | undefined) =>
@@ -42,6 +42,7 @@ export function factLines(
     ...said('expected', expected),
     ...said('got', got),
     ...said('control', control),
+    ...because.map(one => [words(context, 'fact.because'), spoken(context, one)] as const),
     ...notes,
   ];
   if (evidence !== undefined) {
@@ -72,7 +73,7 @@ export async function checkDocument(context: Context, up: Up, one: Judged): Prom
       : { control: { ...result.control, text: spoken(context, result.control) } }),
     ...(own === undefined ? {} : { note: own }),
     ...(result.evidence === undefined ? {} : { evidence: result.evidence }),
-    because: result.because,
+    because: result.because.map(one => ({ ...one, text: spoken(context, one) })),
     tookMs: result.tookMs,
   };
 }

@@ -109,7 +109,7 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--icmp', about: 'cli.option.icmp' },
       { flags: '--dns', about: 'cli.option.dns' },
       { flags: '--by-address', about: 'cli.option.by-address' },
-      { flags: '--port <number>', about: 'cli.option.port' },
+      { flags: '--port <n>', about: 'cli.option.port' },
       { flags: '--csv', about: 'cli.option.csv' },
       { flags: '--markdown', about: 'cli.option.markdown' },
     ],

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { becauseOf } from './because.ts';
 import { type Judgement, obstacleJudgement } from './judgement.ts';
 import { type BoundProbe, probeOf } from './kinds/index.ts';
 import { unmeasured } from './obstacle.ts';
@@ -39,7 +40,13 @@ export async function judgeAll(
         : untried(check, bound, now.find(({ id }) => id === unmet.id) ?? check);
     if (signal.aborted) throw abortError();
     options.onResult?.(result);
-    return result;
+    if (options.explain !== true || result.verdict !== 'fail') return result;
+    const because = await becauseOf(check, result, scenes());
+    if (signal.aborted) throw abortError();
+    if (because.length === 0) return result;
+    const explained = { ...result, because };
+    options.onResult?.(explained);
+    return explained;
   };
 
   for (const check of needsFirst(now)) {

@@ -1,11 +1,12 @@
 import type { LabHost } from '../lab/index.ts';
-import type { ContainerSeen, HostSeen } from '../network/index.ts';
+import { type ContainerSeen, type HostSeen, type Snapshot, snapshot } from '../network/index.ts';
 import { ask } from './ask.ts';
 import { type Link, linksOf } from './kinds/ip.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
 import { steady } from './steady.ts';
 import type { ProbeContext } from './types.ts';
 import { lookAt, lookAtContainer } from './view.ts';
+import { viewOfLab } from './view-of.ts';
 
 export type Addresses = { readonly [At in 'host' | 'outside']: string | undefined };
 
@@ -18,6 +19,8 @@ export type Scene = {
   seen(name: string | undefined): Promise<HostSeen | Obstacle>;
   /** The address of a host on its uplink, and of the machine beyond it. */
   addresses(name: string | undefined): Promise<Addresses | Obstacle>;
+  /** The network of all hosts, as it was read once for this scene. */
+  network(): Promise<Snapshot>;
   /** The interfaces of a host, or of the namespace one of its processes is in. */
   links(name: string | undefined, pid?: number): Promise<{ readonly rows: readonly Link[] } | Obstacle>;
   /** One of its containers, once it has stayed up for a moment. See `steady.ts`. */
@@ -34,6 +37,7 @@ const addressesFile = '/run/netdojo/names';
 /** Opens a scene on the lab as it is from now on. `signal` ends its reads. */
 export function openScene(context: ProbeContext, signal: AbortSignal): Scene {
   const looks = new Map<string, Promise<HostSeen | Obstacle>>();
+  let network: Promise<Snapshot> | undefined;
   const host = (name: string | undefined): LabHost | Obstacle => {
     const [first] = context.hosts.values();
     const found = name === undefined ? first : context.hosts.get(name);
@@ -59,6 +63,10 @@ export function openScene(context: ProbeContext, signal: AbortSignal): Scene {
       const lines = file.is === 'file' ? file.text.split('\n') : [];
       const addressOf = (machine: string) => lines.find(line => line.endsWith(` ${machine}`))?.split(' ')[0];
       return { host: addressOf(found.name), outside: addressOf('outside') };
+    },
+    network() {
+      network ??= snapshot(viewOfLab(context, signal).readers);
+      return network;
     },
     async links(name, pid) {
       const found = host(name);

@@ -38,6 +38,11 @@ export type RoundOptions = {
   readonly pace: 'live' | 'settle' | 'outlast';
   /** Which classes run now; the others keep their last result. */
   readonly classes: readonly CheckClass[];
+  /**
+   * Whether a failing check that reaches for something is told why. It is reported without that first: the verdict does not
+   * wait for it.
+   */
+  readonly explain?: boolean;
   /** Called with each result as soon as it is known. */
   readonly onResult?: (result: CheckResult) => void;
 };

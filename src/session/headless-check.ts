@@ -71,6 +71,7 @@ export async function judgeNow(up: Up, { signal, onResult }: CheckOptions): Prom
     contextOf(up.lesson, up.lab, record),
     {
       pace: 'settle',
+      explain: true,
       classes: allClasses,
       signal,
       ...(onResult === undefined ? {} : { onResult }),

@@ -76,6 +76,7 @@ export async function watchSteps(up: Up, { signal, onNews }: WatchOptions): Prom
       const live = watchedAt(up.lesson, step).filter(({ check }) => runsByItself(check, current));
       const judged = await judge(up.probes, live, contextOf(up.lesson, up.lab, record), {
         pace: 'live',
+        explain: true,
         classes: ['state', 'traffic'],
         signal,
       });

@@ -68,6 +68,7 @@ export function startWatching(options: WatchingOptions): Watching {
     if (!round.silent) store.dispatch({ type: 'round-started', checks: now.map(one => one.ref.id) });
     const judged = await judge(options.probes, now, options.context(), {
       pace: 'live',
+      explain: true,
       classes,
       signal: round.signal,
       onResult: take,

@@ -30,6 +30,9 @@ export function valuesOf(called: string, { lesson, typed }: { lesson?: string; t
       return { words: [...listed(generations, typed), ...(typed.includes(',') ? [] : ['all'])] };
     case 'permissions':
       return { words: listed(Object.keys(permissions), typed) };
+    case 'from':
+    case 'to':
+      return { words: ['host', 'outside'] };
     case 'path':
     case 'folder':
       return { words: [], paths: 'folders' };

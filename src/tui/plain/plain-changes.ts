@@ -3,7 +3,7 @@ import { markdownLines } from '../text/markdown.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
 import { stageSaid } from '../view/boot-lines.ts';
-import { checkBlock } from '../view/check-lines.ts';
+import { becauseLines, checkBlock } from '../view/check-lines.ts';
 import { choiceLines, guessTold, questionLines } from '../view/guess-lines.ts';
 import type { LessonView } from '../view/lesson-view.ts';
 import { closingLines, solutionLines, troubleLines } from '../view/page-lines.ts';
@@ -104,17 +104,18 @@ function guessNews(view: LessonView, before: SessionState | undefined, width: nu
 }
 
 function checkNews(view: LessonView, before: SessionState | undefined, width: number): Line[] {
-  const said = (check: SessionState['checks'][number]) =>
-    JSON.stringify([check.result?.verdict, check.result?.got, check.result?.because]);
+  const said = ({ result }: SessionState['checks'][number]) => JSON.stringify([result?.verdict, result?.got]);
   return view.state.checks
     .filter(check => check.result !== undefined)
-    .filter(check => {
-      const old = before?.checks.find(({ id, step }) => id === check.id && step === check.step);
-      return old === undefined || said(old) !== said(check);
-    })
     .flatMap(check => {
-      const { title, facts } = checkBlock(view, check, Number.POSITIVE_INFINITY, width);
-      return [...title, ...facts];
+      const old = before?.checks.find(({ id, step }) => id === check.id && step === check.step);
+      if (old === undefined || said(old) !== said(check)) {
+        const { title, facts } = checkBlock(view, check, Number.POSITIVE_INFINITY, width);
+        return [...title, ...facts];
+      }
+      // Why comes a moment after what: that alone is news then.
+      const told = JSON.stringify(old.result?.because) === JSON.stringify(check.result?.because);
+      return told ? [] : becauseLines(view, check, width);
     });
 }
 

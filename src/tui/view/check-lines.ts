@@ -59,7 +59,7 @@ export function checkLines(view: LessonView, now: number, width: number, height:
   return [...aboveOwn, ...own.flatMap(block), ...aboveHeld, ...held.flatMap(block)];
 }
 
-/** How much is told of a failing check: what it got; and what the lesson says to that; and all that is known. */
+/** How much is told of a failing check: what it got; and why, and what the lesson says to that; and all that is known. */
 const sizes = ['got', 'short', 'full'] as const;
 type Size = (typeof sizes)[number];
 
@@ -138,20 +138,31 @@ function factLines(view: LessonView, check: CheckView, width: number, size: Size
   if (full) facts.push([t('fact.asked'), say(result.asked)], [t('fact.expected'), say(result.expected)]);
   facts.push([t('fact.got'), say(result.got)]);
   if (full && result.control !== undefined) facts.push([t('fact.control'), say(result.control)]);
+  if (size !== 'got') for (const why of result.because) facts.push([t('fact.because'), say(why)]);
   if (own !== undefined && size !== 'got') facts.push([t('fact.note'), view.read(own)]);
-  const column = factColumn(view);
-  const indent = span(' '.repeat(column + 2));
-  const rows = facts.flatMap(([name, value]) =>
-    inlineLines(value, width - column - 2).map((line, row) =>
-      row === 0 ? [span(`  ${padCells(name, column)}`, 'dim'), ...line] : [indent, ...line],
-    ),
-  );
+  const rows = facts.flatMap(([name, value]) => factRows(view, name, value, width));
   return full ? [...rows, ...evidenceLines(view, check, width)] : rows;
+}
+
+/** Why a check fails, by itself: for where it is told a moment after the rest. */
+export function becauseLines(view: LessonView, check: CheckView, width: number): Line[] {
+  const because = check.result?.because ?? [];
+  return because.flatMap(why => factRows(view, view.words.t('fact.because'), view.words.say(why), width));
+}
+
+/** A fact: its name in a fixed column, and what is to be said beside it. */
+function factRows(view: LessonView, name: string, value: string, width: number): Line[] {
+  const column = factColumn(view);
+  return inlineLines(value, width - column - 2).map((line, row) =>
+    row === 0
+      ? [span(`  ${padCells(name, column)}`, 'dim'), ...line]
+      : [span(' '.repeat(column + 2)), ...line],
+  );
 }
 
 function factColumn(view: LessonView): number {
   const { t } = view.words;
-  const all = ['asked', 'expected', 'got', 'control', 'note', 'evidence'] as const;
+  const all = ['asked', 'expected', 'got', 'control', 'because', 'note', 'evidence'] as const;
   return Math.max(...all.map(word => cellWidth(t(`fact.${word}`)))) + 2;
 }
 

@@ -152,6 +152,7 @@ export function sceneOn(seen: HostSeen, fields: Partial<Scene['context']> = {}):
       verdict: 'could-not-measure',
     }),
     seen: async () => seen,
+    network: async () => ({ machines: [], stacks: {}, unread: [] }),
     addresses: async () => ({ host: '10.77.0.2', outside: '203.0.113.10' }),
     links: async () => ({ rows: [] }),
     steady: async (_name, container) => container,
