@@ -1,5 +1,11 @@
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
 
+/** What the commands take that look at a network. */
+const viewOptions: readonly OptionSpec[] = [
+  { flags: '--mine', about: 'cli.option.mine' },
+  { flags: '--no-helper', about: 'cli.option.no-helper' },
+];
+
 /** What every command takes. */
 export const globalOptions: readonly OptionSpec[] = [
   { flags: '--lang <en|zh>', about: 'cli.option.lang' },
@@ -89,6 +95,7 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--udp', about: 'cli.option.udp' },
       { flags: '--as <name>', about: 'cli.option.as' },
       { flags: '--fix-hint', about: 'cli.option.fix-hint' },
+      ...viewOptions,
     ],
     examples: [
       'why client db:80',
@@ -97,6 +104,7 @@ export const commands: readonly CommandSpec[] = [
       'why client 172.18.0.3:80 --fix-hint',
       'why app resolver:53 --udp',
       'why app db:5432 --as database --json',
+      'why web db:5432 --mine',
     ],
     load: () => import('./commands/why.ts'),
   },
@@ -112,6 +120,7 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--port <n>', about: 'cli.option.port' },
       { flags: '--csv', about: 'cli.option.csv' },
       { flags: '--markdown', about: 'cli.option.markdown' },
+      ...viewOptions,
     ],
     examples: [
       'matrix',
@@ -120,6 +129,7 @@ export const commands: readonly CommandSpec[] = [
       'matrix --dns',
       'matrix --port 80 --markdown',
       'matrix --measure --json',
+      'matrix --mine',
     ],
     load: () => import('./commands/matrix.ts'),
   },

@@ -110,11 +110,15 @@ export function matrixTable(matrix: Matrix): Table {
 }
 
 /** The matrix as a document. */
-export function matrixDocument(context: Speaking, { asked, places, cells }: Matrix): Record<string, unknown> {
+export function matrixDocument(
+  context: Speaking,
+  { asked, places, cells, unread }: Matrix,
+): Record<string, unknown> {
   return {
     protocol: asked.protocol,
     by: asked.protocol === 'dns' ? 'name' : asked.by,
     places,
+    unread,
     cells: cells.map(({ from, to, port, predicted, causes, measured, agrees }) => ({
       from,
       to,

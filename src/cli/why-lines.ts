@@ -32,9 +32,19 @@ export function verdictLines(context: Speaking, told: WhyResult, hints: boolean)
   return [
     '',
     spoken(context, verdictOf(told)),
+    ...predictedLine(context, told),
     ...(isOpen(told) ? because.map(one => `  ${words(context, 'fact.because')}  ${one}`) : []),
     ...[...new Set(remedies)].map(one => `  ${words(context, 'fact.fix')}  ${one}`),
   ];
+}
+
+/** Where nothing was measured, what was read says something all the same. */
+function predictedLine(context: Speaking, { measured, causes, steps: taken }: WhyResult): string[] {
+  if (measured.measured) return [];
+  const stopped = taken.find(({ verdict }) => verdict === 'fail');
+  if (stopped !== undefined)
+    return [words(context, 'why.end.predicted', { step: said(`step.${stopped.id}`) })];
+  return causes.some(({ id }) => id === 'undetermined') ? [] : [words(context, 'why.end.predicted-open')];
 }
 
 function isOpen({ measured }: WhyResult): boolean {
@@ -59,12 +69,21 @@ export function verdictOf({ asked, measured, steps: taken }: WhyResult): Said {
 /** Whether what was predicted was measured, and what could not be read. */
 export function measuredLines(context: Speaking, told: WhyResult): string[] {
   const { agrees, predicted, measured, unread } = told;
-  const lines = unread.map(({ what, reason }) => words(context, 'why.unread', { what, reason }));
+  const lines = unreadLines(context, unread);
   const expected = predicted.map(outcome => said(`expect.${outcome}`));
   if (agrees === true) return [...lines, words(context, 'why.agree')];
   if (agrees === false && measured.measured)
     return [...lines, words(context, 'why.disagree', { predicted: expected, measured: measured.got })];
   return [...lines, words(context, 'why.not-predicted')];
+}
+
+/** What could not be read. Without a helper that is all of one kind, and said once. */
+export function unreadLines(context: Speaking, unread: WhyResult['unread']): string[] {
+  const others = unread.filter(({ reason }) => reason !== 'no-helper');
+  return [
+    ...(others.length < unread.length ? [words(context, 'why.api-only')] : []),
+    ...others.map(({ what, reason }) => words(context, 'why.unread', { what, reason })),
+  ];
 }
 
 /** The same as a document: stable ids and codes, with the words beside them. */

@@ -1,6 +1,7 @@
 export { attachLab, listLabs } from './attach.ts';
 export { bootLab } from './boot.ts';
 export { ensureLabImage, type LabImage, lookForLabImage } from './image.ts';
+export { type OwnEngine, openOwnEngine } from './own-engine.ts';
 export type {
   Answer,
   Attempt,

@@ -73,6 +73,17 @@ export function cause(id: CauseId, params: Cause['params'] = {}): Cause {
   return { id, params };
 }
 
+/** That something cannot be told: what was not read, and how it can be found out. */
+export function undetermined(
+  what: 'namespace' | 'rule' | 'rules' | 'tables' | 'beyond',
+  params: Cause['params'],
+): Cause {
+  return cause('undetermined', {
+    what: said(`undetermined.${what}`, params),
+    how: said(`undetermined.${what}-how`, params),
+  });
+}
+
 /** A cause as something to say. */
 export function causeSaid({ id, params }: Cause): Said {
   return said(`cause.${id}`, params);

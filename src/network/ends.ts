@@ -1,6 +1,8 @@
 import type { Aim } from './aim.ts';
 import type { Block } from './block.ts';
-import { cause } from './cause.ts';
+import { cause, undetermined } from './cause.ts';
+import type { NetworkSeen } from './docker.ts';
+import { isIccOff, networksOf } from './explain.ts';
 import type { Place } from './places.ts';
 
 /** What keeps a packet from being sent at all. */
@@ -15,8 +17,30 @@ export function sourceBlocks({ label, container, stack }: Place): Block[] {
       },
     ];
   if (stack === undefined)
-    return [{ step, cause: cause('undetermined', { what: label }), outcome: undefined }];
+    return [{ step, cause: undetermined('namespace', { name: label }), outcome: undefined }];
   return [];
+}
+
+/**
+ * What keeps two containers apart by the way Docker was told to set them up. Whether rules were changed since, nobody has
+ * looked: what is felt is not known.
+ */
+export function meantByDocker(from: Place, target: Place | undefined): Block[] {
+  const own = networksOf(from);
+  const theirs = target === undefined ? [] : networksOf(target);
+  if (target?.container === undefined || target.container.state !== 'running') return [];
+  if (from.container?.mode === 'none')
+    return [{ step: 'route', cause: cause('none-mode', { name: from.label }), outcome: 'unreachable' }];
+  const shared = own.filter(({ name }) => theirs.some(network => network.name === name));
+  const names = (networks: readonly NetworkSeen[]) => networks.map(({ name }) => name);
+  if (shared.length === 0 && own.length > 0 && theirs.length > 0) {
+    const params = { from: from.label, to: target.label, own: names(own), theirs: names(theirs) };
+    return [{ step: 'filter', cause: cause('no-shared-network', params), outcome: undefined }];
+  }
+  const [network] = shared;
+  return network !== undefined && shared.every(isIccOff)
+    ? [{ step: 'filter', cause: cause('icc-off', { network: network.name }), outcome: undefined }]
+    : [];
 }
 
 /** What is the matter with the name it is sent to. */
@@ -36,7 +60,7 @@ export function targetBlocks(target: Place | undefined): Block[] {
   switch (container.state) {
     case 'running':
       return target.stack === undefined
-        ? [{ step, cause: cause('undetermined', { what: target.label }), outcome: undefined }]
+        ? [{ step, cause: undetermined('namespace', { name: target.label }), outcome: undefined }]
         : [];
     case 'paused':
       return [{ step, cause: cause('target-paused', params), outcome: 'no-data' }];

@@ -1,5 +1,5 @@
 import type { Outcome } from '../probe/schema/index.ts';
-import { type Cause, cause } from './cause.ts';
+import { type Cause, cause, undetermined } from './cause.ts';
 import { bridgeInterface, type NetworkSeen } from './docker.ts';
 import { inSubnet } from './ipv4.ts';
 import { isUnread, type Link, type Snapshot, type Stack } from './model.ts';
@@ -40,12 +40,24 @@ export function explain(snapshot: Snapshot, from: Place, barrier: Barrier): Expl
       return ruledOut(snapshot, barrier);
     case 'unknown-rule': {
       const rule = barrier.ending.at.text;
-      return { cause: cause('undetermined', { what: rule }), outcome: undefined };
+      return { cause: undetermined('rule', { rule, table: barrier.station.table }), outcome: undefined };
     }
     case 'unread-rules':
-      return { cause: cause('undetermined', { what: barrier.what }), outcome: undefined };
+      return {
+        cause: undetermined(barrier.tables ? 'tables' : 'rules', {
+          where: labelOf(snapshot, barrier.stack),
+          what: barrier.what,
+        }),
+        outcome: undefined,
+      };
     case 'beyond':
-      return { cause: cause('undetermined', { what: barrier.from.link.name }), outcome: undefined };
+      return {
+        cause: undetermined('beyond', {
+          link: barrier.from.link.name,
+          where: labelOf(snapshot, barrier.from.stack),
+        }),
+        outcome: undefined,
+      };
   }
 }
 

@@ -14,6 +14,35 @@ export type {
 } from './docker.ts';
 export { bridgeInterface, containerSeen, networkSeen } from './docker.ts';
 export { addressesBetween, firstAddress, inSubnet, isIPv4, plainDestination } from './ipv4.ts';
+export { changedCells } from './map/changes.ts';
+export { drawMap } from './map/draw/draw-map.ts';
+export type { MapLine, MapSpan, MapTone, WidthOf } from './map/draw/line.ts';
+export type { DrawOptions, MapOptions } from './map/draw/options.ts';
+export type { Json } from './map/json.ts';
+export { mapJson } from './map/json.ts';
+export { mapOf } from './map/map-of.ts';
+export { mapMermaid } from './map/mermaid.ts';
+export type {
+  Bond,
+  Joint,
+  MapCell,
+  MapHost,
+  MapMachine,
+  MapOutside,
+  MapPort,
+  MapRow,
+  NetworkMap,
+  Rail,
+  RowNote,
+  Standing,
+  Uplink,
+} from './map/model.ts';
+export { mapSvg } from './map/svg/map-svg.ts';
+export { drawWires } from './map/wires/draw-wires.ts';
+export type { FoundWires, Wires } from './map/wires/model.ts';
+export { wiresOf } from './map/wires/wires-of.ts';
+export type { MapCode, MapWord } from './map/words.ts';
+export { mapWords } from './map/words.ts';
 export type {
   Address,
   Container,

@@ -17,7 +17,7 @@ export function resolveAt(snapshot: Snapshot, from: Place, name: string): Resolv
   const inFile = hostsEntries(from.files).filter(([, names]) => names.includes(name.toLowerCase()));
   if (inFile.length > 0)
     return { is: 'found', addresses: [...new Set(inFile.map(([address]) => address))], by: 'hosts' };
-  const server = serverOf(from.files);
+  const server = serverOf(from.files) ?? dockersServer(from);
   if (server === embeddedServer) {
     const addresses = askDocker(from, name);
     if (addresses.length > 0) return { is: 'found', addresses, by: 'docker' };
@@ -50,6 +50,11 @@ export function serverOf({ resolver }: NameFiles): string | undefined {
     word === 'nameserver' && value !== undefined ? [value] : [],
   );
   return server ?? '127.0.0.1';
+}
+
+/** What Docker writes into a container's settings, where they could not be read. */
+function dockersServer(from: Place): string | undefined {
+  return from.container !== undefined && namingEndpoints(from).length > 0 ? embeddedServer : undefined;
 }
 
 function linesOf(text: string | undefined): string[][] {

@@ -2,7 +2,7 @@ import type { Outcome } from '../probe/schema/index.ts';
 import { type Aim, aimAt } from './aim.ts';
 import { type Block, outcomesOf, rootFirst, withoutRepeats } from './block.ts';
 import { type Cause, cause } from './cause.ts';
-import { nameBlocks, sourceBlocks, targetBlocks } from './ends.ts';
+import { meantByDocker, nameBlocks, sourceBlocks, targetBlocks } from './ends.ts';
 import { explain } from './explain.ts';
 import { type Answered, listenerAt } from './listener.ts';
 import type { Snapshot, Stack } from './model.ts';
@@ -49,9 +49,13 @@ export function predict(snapshot: Snapshot, question: Question): Prediction {
   const aim = aimAt(snapshot, from, to);
   const source = sourceBlocks(from);
   // What doesn't run asks for no name.
-  if (source.length > 0) {
-    const blocks = [...source, ...targetBlocks(aim.meant)];
-    return { aim, route: undefined, blocks, outcomes: [] };
+  if (from.container !== undefined && from.container.state !== 'running')
+    return { aim, route: undefined, blocks: [...source, ...targetBlocks(aim.meant)], outcomes: [] };
+  // Where the namespace could not be read, Docker alone says what it means to do.
+  if (from.stack === undefined) {
+    const known = [...nameBlocks(aim), ...meantByDocker(from, aim.meant), ...targetBlocks(aim.meant)];
+    const blocks = [...known, ...source];
+    return { aim, route: undefined, blocks, outcomes: outcomesOf(blocks) };
   }
   const before = nameBlocks(aim);
   const addresses = question.by === undefined ? aim.addresses : [question.by];

@@ -47,7 +47,13 @@ export type Barrier =
       readonly station: Station;
       readonly ending: Extract<Ending, { is: 'unknown' }>;
     }
-  | { readonly is: 'unread-rules'; readonly stack: Stack; readonly what: string }
+  | {
+      readonly is: 'unread-rules';
+      readonly stack: Stack;
+      readonly what: string;
+      /** Tables of nftables that iptables does not show; else iptables itself was not read. */
+      readonly tables: boolean;
+    }
   /** It leaves what was read. */
   | { readonly is: 'beyond'; readonly from: Port; readonly hop: string };
 
@@ -180,19 +186,19 @@ class Walker {
     const station: Station = { stack, table, hook, at: { ...at, isLocal: address => isOwn(stack, address) } };
     const { rules } = stack;
     if (isUnread(rules)) {
-      this.#noteUnread(stack, rules.unread);
+      this.#noteUnread(stack, rules.unread, false);
       return;
     }
     const ending = traverse(rules, table, hook, station.at);
     if (ending.is === 'drop' || ending.is === 'drop-policy' || ending.is === 'reject')
       this.#barriers.push({ is: 'ruled-out', station, ending });
     else if (ending.is === 'unknown') this.#barriers.push({ is: 'unknown-rule', station, ending });
-    if (stack.otherFilters.length > 0) this.#noteUnread(stack, stack.otherFilters.join(', '));
+    if (stack.otherFilters.length > 0) this.#noteUnread(stack, stack.otherFilters.join(', '), true);
   }
 
-  #noteUnread(stack: Stack, what: string): void {
+  #noteUnread(stack: Stack, what: string, tables: boolean): void {
     if (!this.#barriers.some(one => one.is === 'unread-rules' && one.stack.id === stack.id))
-      this.#barriers.push({ is: 'unread-rules', stack, what });
+      this.#barriers.push({ is: 'unread-rules', stack, what, tables });
   }
 
   /** What `nat` makes of the first packet of a connection; of an answer, what the connection's translation says. */

@@ -10,7 +10,7 @@ export { runRound } from './round.ts';
 export * from './schema/index.ts';
 export { containersNamedIn } from './strangers.ts';
 export type { ProbeContext, Reading, RoundOptions } from './types.ts';
-export { namespaceOf, type View, viewOfLab } from './view-of.ts';
+export { namespaceOf, type View, viewOfLab, viewOfOwn } from './view-of.ts';
 export type { Asked, NotLocated, WhyResult, WhyStep } from './why/types.ts';
 export { agreement, why } from './why/why.ts';
 

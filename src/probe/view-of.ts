@@ -1,6 +1,6 @@
-import type { Lab, LabHost, Prober } from '../lab/index.ts';
+import type { Lab, LabHost, OwnEngine, Prober } from '../lab/index.ts';
 import type { HostReader, Namespace, Place } from '../network/index.ts';
-import { readerOf } from './host-reader.ts';
+import { readerOf, readerOfOwn } from './host-reader.ts';
 
 /** What is looked at: a lab, or one's own Docker. */
 export type View = {
@@ -19,6 +19,11 @@ export function viewOfLab(lab: Pick<Lab, 'hosts'>, signal: AbortSignal): View {
     readers: hosts.map(host => readerOf(host, alone, signal)),
     prober: ({ machine }) => at(machine.name)?.prober,
   };
+}
+
+/** One's own Docker, as a view. Without a helper in it nothing can be sent. */
+export function viewOfOwn(own: OwnEngine, signal: AbortSignal): View {
+  return { readers: [readerOfOwn(own, signal)], prober: () => own.prober };
 }
 
 /** The namespace a place is in, for a prober; undefined while it doesn't run. */

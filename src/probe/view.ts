@@ -32,13 +32,20 @@ export async function lookAt(host: LabHost, signal: AbortSignal): Promise<HostSe
   }
 }
 
-async function inspectAll(host: LabHost, signal: AbortSignal): Promise<HostSeen> {
+/** The containers and networks of a Docker, but for those with a label. Rejects as its client does. */
+export async function inspectAll(
+  host: Pick<LabHost, 'name' | 'docker'>,
+  signal: AbortSignal,
+  without?: string,
+): Promise<Extract<HostSeen, { daemon: 'up' }>> {
+  const meant = ({ Labels }: { Labels?: Readonly<Record<string, string>> | undefined }): boolean =>
+    without === undefined || Labels?.[without] === undefined;
   const [listed, networks] = await Promise.all([
     host.docker.listContainers({ all: true, abortSignal: signal }),
     host.docker.listNetworks({ abortSignal: signal }),
   ]);
   const containers = await Promise.all(
-    listed.map(async ({ Id }) => {
+    listed.filter(meant).map(async ({ Id }) => {
       // Undefined: removed between the list and the look.
       const seen = await inspectContainer(host, Id, signal);
       return seen === undefined ? [] : [seen];
@@ -49,12 +56,15 @@ async function inspectAll(host: LabHost, signal: AbortSignal): Promise<HostSeen>
     host: host.name,
     containers: containers.flat(),
     // In the order of `docker network ls`.
-    networks: networks.map(networkSeen).sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
+    networks: networks
+      .filter(meant)
+      .map(networkSeen)
+      .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
   };
 }
 
 async function inspectContainer(
-  host: LabHost,
+  host: Pick<LabHost, 'docker'>,
   id: string,
   signal: AbortSignal,
 ): Promise<ContainerSeen | undefined> {

@@ -7,6 +7,7 @@ import { note, print, printJson, words } from '../output.ts';
 import { tableCsv, tableMarkdown } from '../table.ts';
 import { UsageError } from '../usage-error.ts';
 import { withView } from '../view.ts';
+import { unreadLines } from '../why-lines.ts';
 
 /** Narrower than this nothing is readable; wide where nobody says how wide. */
 const wide = 160;
@@ -26,6 +27,7 @@ export const run: Run = async (context, _args, options) => {
       },
     });
     show(context, options, seen);
+    if (!context.json) for (const line of unreadLines(context, seen.unread)) note(line);
     if (seen.cells.some(({ agrees }) => agrees === false)) return exit.failed;
     return seen.cells.some(({ measured }) => measured?.measured === false) ? exit.environment : exit.done;
   });

@@ -25,7 +25,9 @@ export async function matrix(
   { measure, onPredicted }: { measure: boolean; onPredicted?: (matrix: Matrix) => void },
 ): Promise<Matrix> {
   const seen = await snapshot(view.readers);
-  const places = placesOf(seen).filter(({ stack }) => stack !== undefined);
+  const places = placesOf(seen).filter(
+    ({ container, stack }) => stack !== undefined || container?.state === 'running',
+  );
   const pairs = places.flatMap(from =>
     places.filter(to => to !== from).map(to => pairOf(seen, asked, from, to)),
   );
@@ -33,6 +35,7 @@ export async function matrix(
     asked,
     places: places.map(({ label }) => label),
     cells: pairs.map(({ cell }) => cell),
+    unread: seen.unread,
   };
   if (!measure) return predicted;
   onPredicted?.(predicted);

@@ -1,4 +1,4 @@
-import type { Cause } from '../../network/index.ts';
+import type { Cause, Snapshot } from '../../network/index.ts';
 import type { Reached } from '../reach.ts';
 import type { Outcome } from '../schema/index.ts';
 
@@ -33,4 +33,6 @@ export type Matrix = {
   readonly places: readonly string[];
   /** Row by row; nobody is asked for itself. */
   readonly cells: readonly Cell[];
+  /** What could not be read. */
+  readonly unread: Snapshot['unread'];
 };

@@ -21,7 +21,7 @@ export function foundAt(
     case 'source':
       return placeFound(question.from);
     case 'name':
-      return nameFound(lookup);
+      return nameFound(lookup, prediction, question);
     case 'route':
       return routeFound(prediction);
     case 'filter':
@@ -59,8 +59,13 @@ function placeFound({ at, label, container }: Place): Said {
     : said('why.place.state', { name: label, state });
 }
 
-function nameFound(lookup: Lookup | undefined): Said {
-  if (lookup === undefined) return said('why.name.skipped');
+function nameFound(lookup: Lookup | undefined, { aim }: Prediction, { to }: Question): Said {
+  if (lookup === undefined) {
+    if (aim.resolved === undefined) return said('why.name.skipped');
+    return aim.resolved.is === 'found'
+      ? said('why.name.predicted', { name: to, addresses: [...aim.resolved.addresses] })
+      : said('why.name.unasked', { name: to });
+  }
   const { name, source, server, addresses, code } = lookup;
   if (source === 'hosts') return said('why.name.hosts', { name, addresses: [...addresses] });
   if (addresses.length > 0)

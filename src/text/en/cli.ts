@@ -209,4 +209,6 @@ export const cli = {
   'cli.option.by-address': 'ask for addresses instead of names',
   'cli.option.port': 'TCP port to ask for; without it the lowest one each listens on',
   'cli.bad-port': '"{word}" is no port: 1 to 65535.',
+  'cli.option.mine': 'look at your own Docker, read-only, instead of the lab',
+  'cli.option.no-helper': 'with --mine: start no helper container; what only it could read stays unknown',
 } as const;

@@ -140,4 +140,7 @@ export const environment = {
   'error.nobody-to-ask':
     'No Docker engine answers here, and there is nobody to ask whether packages may be installed.',
   'remedy.nobody-to-ask': 'Start Docker, or allow it once with: netdojo setup --yes',
+  'error.own-engine-none': 'No Docker of your own answers.',
+  'remedy.own-engine-none':
+    '--engine-host URL or DOCKER_HOST says where it is. Without --mine the lab is looked at.',
 } as const;

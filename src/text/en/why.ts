@@ -59,6 +59,24 @@ export const why = {
   'why.return.way': 'the answer finds its way back',
   'why.return.none': 'the answer does not come back',
 
+  'undetermined.namespace': 'the network namespace of {name} was not read',
+  'undetermined.namespace-how':
+    'let netdojo enter it: netdojo setup builds the image a helper needs, and --mine without --no-helper uses it',
+  'undetermined.rule': 'whether a rule matches, only the kernel knows: {table} {rule}',
+  'undetermined.rule-how': 'watch its counter: iptables -t {table} -nvxL',
+  'undetermined.rules': 'the rules of {where} were not read ({what})',
+  'undetermined.rules-how': 'iptables-save -c in {where}, as root, shows them',
+  'undetermined.tables': '{where} has tables of nftables that are not followed here: {what}',
+  'undetermined.tables-how': 'nft list ruleset in {where} shows them',
+  'undetermined.beyond': 'it leaves {where} by {link}, and what is beyond was not read',
+  'undetermined.beyond-how': 'what is measured tells; tcpdump -ni {link} in {where} shows whether it leaves',
+  'why.name.predicted': '{name} should be {addresses}',
+  'why.name.unasked': 'nobody could be asked for {name}',
+  'why.end.predicted': 'By what was read it is BLOCKED at the {step}.',
+  'why.end.predicted-open': 'By what was read nothing stands in the way.',
+  'why.api-only':
+    "Only Docker's own data was read. Routes, rules and listeners need a helper container: it is used where the image of lab hosts is there (netdojo setup) and --no-helper is not given.",
+
   'cause.near': 'the nearest name is {near}',
   'cause.near-none': 'and none has a name like it',
   'cause.owner': '{name} has that one now',
@@ -134,7 +152,7 @@ export const why = {
   'cause.own-host': '{other} is the machine {name} runs on, and takes what comes for it',
   'cause.br-netfilter-off':
     'net.bridge.bridge-nf-call-iptables is 0, so the rules never see packets within a bridge; else: {why}',
-  'cause.undetermined': 'it cannot be told from what was read: {what}',
+  'cause.undetermined': 'it cannot be told: {what}',
 
   'fix.source-not-running': 'docker start {name}',
   'fix.none-mode':
@@ -187,5 +205,5 @@ export const why = {
   'fix.ping-ignored': 'ask a port instead of a ping',
   'fix.old-namespace': 'docker restart {name}',
   'fix.no-way-back': 'look at the routes and rules of {name}',
-  'fix.undetermined': 'look at {what} yourself',
+  'fix.undetermined': '{how}',
 } as const;

@@ -206,4 +206,6 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.option.by-address': '按地址而不是按名称访问',
   'cli.option.port': '要访问的 TCP 端口；不写则取各自监听的最小端口',
   'cli.bad-port': '"{word}" 不是端口：应为 1 到 65535。',
+  'cli.option.mine': '查看你自己的 Docker（只读），而不是实验环境',
+  'cli.option.no-helper': '与 --mine 一起用：不启动辅助容器；只有它能读到的内容就不得而知',
 };

@@ -128,4 +128,6 @@ export const environment = {
   'remedy.packages-missing': '请启动 Docker，或让 netdojo 安装：netdojo setup',
   'error.nobody-to-ask': '这里没有 Docker 引擎回应，也没法询问是否可以安装软件包。',
   'remedy.nobody-to-ask': '请启动 Docker，或者允许一次：netdojo setup --yes',
+  'error.own-engine-none': '没有你自己的 Docker 在应答。',
+  'remedy.own-engine-none': '用 --engine-host URL 或 DOCKER_HOST 指明它在哪里。不加 --mine 则查看实验环境。',
 } as const satisfies Record<keyof typeof en, string>;

@@ -60,6 +60,24 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'why.return.way': '应答回得来',
   'why.return.none': '应答回不来',
 
+  'undetermined.namespace': '没有读到 {name} 的网络命名空间',
+  'undetermined.namespace-how':
+    '让 netdojo 进入它：netdojo setup 会构建辅助容器所需的镜像，不加 --no-helper 的 --mine 会用到它',
+  'undetermined.rule': '某条规则是否匹配，只有内核知道：{table} {rule}',
+  'undetermined.rule-how': '看它的计数器：iptables -t {table} -nvxL',
+  'undetermined.rules': '没有读到 {where} 的规则（{what}）',
+  'undetermined.rules-how': '在 {where} 上以 root 执行 iptables-save -c 可以看到',
+  'undetermined.tables': '{where} 有 nftables 的表，这里不分析它们：{what}',
+  'undetermined.tables-how': '在 {where} 上执行 nft list ruleset 可以看到',
+  'undetermined.beyond': '包从 {where} 的 {link} 出去，再往外就没有读到了',
+  'undetermined.beyond-how': '以实测为准；在 {where} 上执行 tcpdump -ni {link} 可以看到包有没有出去',
+  'why.name.predicted': '{name} 应该是 {addresses}',
+  'why.name.unasked': '没有办法查询 {name}',
+  'why.end.predicted': '从读到的内容看，不通，卡在“{step}”。',
+  'why.end.predicted-open': '从读到的内容看，没有什么挡着。',
+  'why.api-only':
+    '只读到了 Docker 自己的数据。路由、规则和监听要靠辅助容器：有实验主机的镜像（netdojo setup）且没有加 --no-helper 时就会用它。',
+
   'cause.near': '最接近的是 {near}',
   'cause.near-none': '也没有相近的名称',
   'cause.owner': '这个地址现在属于 {name}',
@@ -124,7 +142,7 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'cause.host-itself': '{name} 访问的是它自己',
   'cause.own-host': '{other} 就是 {name} 所在的机器，发给它的包由它自己接收',
   'cause.br-netfilter-off': 'net.bridge.bridge-nf-call-iptables 是 0，网桥内部的包不经过规则；否则：{why}',
-  'cause.undetermined': '从读到的内容无法判断：{what}',
+  'cause.undetermined': '无法判断：{what}',
 
   'fix.source-not-running': 'docker start {name}',
   'fix.none-mode':
@@ -176,5 +194,5 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'fix.ping-ignored': '不用 ping，改为访问端口',
   'fix.old-namespace': 'docker restart {name}',
   'fix.no-way-back': '检查 {name} 的路由和规则',
-  'fix.undetermined': '请自己看看 {what}',
+  'fix.undetermined': '{how}',
 };
