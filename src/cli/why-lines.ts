@@ -31,7 +31,7 @@ export function verdictLines(context: Speaking, told: WhyResult, hints: boolean)
   const remedies = hints ? told.causes.map(remedySaid).map(one => spoken(context, one)) : [];
   return [
     '',
-    spoken(context, verdictOf(told)),
+    spoken(context, told.verdict),
     ...predictedLine(context, told),
     ...(isOpen(told) ? because.map(one => `  ${words(context, 'fact.because')}  ${one}`) : []),
     ...[...new Set(remedies)].map(one => `  ${words(context, 'fact.fix')}  ${one}`),
@@ -51,30 +51,9 @@ function isOpen({ measured }: WhyResult): boolean {
   return measured.measured && measured.outcome === 'open';
 }
 
-/** In one sentence: whether it is reached, and where it stops. */
-export function verdictOf({ asked, measured, steps: taken }: WhyResult): Said {
-  const { from } = asked;
-  const to = asked.port === undefined ? asked.to : `${asked.to}:${asked.port}`;
-  if (!measured.measured) return said('why.end.unmeasured', { from, to, why: measured.why });
-  if (measured.outcome === 'open')
-    return said('why.end.open', { from, to, ms: measured.got.params?.ms ?? '' });
-  const failed = taken.filter(({ verdict }) => verdict === 'fail').map(({ id }) => said(`step.${id}`));
-  const [first, ...others] = failed;
-  if (first === undefined) return said('why.end.stopped', { from, to, got: measured.got });
-  return others.length === 0
-    ? said('why.end.blocked', { from, to, step: first, got: measured.got })
-    : said('why.end.blocked-more', { from, to, step: first, others, got: measured.got });
-}
-
 /** Whether what was predicted was measured, and what could not be read. */
 export function measuredLines(context: Speaking, told: WhyResult): string[] {
-  const { agrees, predicted, measured, unread } = told;
-  const lines = unreadLines(context, unread);
-  const expected = predicted.map(outcome => said(`expect.${outcome}`));
-  if (agrees === true) return [...lines, words(context, 'why.agree')];
-  if (agrees === false && measured.measured)
-    return [...lines, words(context, 'why.disagree', { predicted: expected, measured: measured.got })];
-  return [...lines, words(context, 'why.not-predicted')];
+  return [...unreadLines(context, told.unread), spoken(context, told.comparison)];
 }
 
 /** What could not be read. Without a helper that is all of one kind, and said once. */

@@ -1,8 +1,9 @@
 import { causeSaid, predict, type Question, reasonsOpen } from '../network/index.ts';
 import { isObstacle, type Obstacle } from './obstacle.ts';
 import { fill, fillPort } from './resolve.ts';
-import type { Scene } from './scene.ts';
+import { openScene, type Scene } from './scene.ts';
 import type { Check, CheckResult, Outcome, Said } from './schema/index.ts';
+import type { ProbeContext } from './types.ts';
 import type { Asked } from './why/types.ts';
 import { locate } from './why/why.ts';
 
@@ -21,6 +22,16 @@ export async function askedBy(check: Check, scene: Scene): Promise<Asked | Obsta
     default:
       return undefined;
   }
+}
+
+/** The same on a lab as it is now; undefined also where a placeholder has no value yet. */
+export async function whyAsked(
+  check: Check,
+  context: ProbeContext,
+  signal: AbortSignal,
+): Promise<Asked | undefined> {
+  const asked = await askedBy(check, openScene(context, signal));
+  return asked === undefined || isObstacle(asked) ? undefined : asked;
 }
 
 async function filled(

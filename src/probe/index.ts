@@ -2,6 +2,7 @@ import { probeOf, probes } from './kinds/index.ts';
 import { commonCodes } from './obstacle.ts';
 import type { Check, ProbeKind, Said } from './schema/index.ts';
 
+export { whyAsked } from './because.ts';
 export { matrix } from './matrix/matrix.ts';
 export type { Cell, Matrix, MatrixAsked } from './matrix/types.ts';
 export { measure } from './measure.ts';

@@ -1,3 +1,4 @@
+export type { NotLocated, WhyResult, WhyStep } from '../probe/index.ts';
 export { contextOf, type Known, play } from './apply.ts';
 export {
   type BootedLesson,
@@ -43,6 +44,7 @@ export { heldBackBy } from './held-back.ts';
 export { judge, verdictOf, type Watched, watchedAt } from './judge.ts';
 export { LessonError } from './lesson-error.ts';
 export { replay } from './log.ts';
+export type { NetworkWatch } from './network.ts';
 export { writeOutput } from './output-file.ts';
 export { forbidden, offered, policyOf, policySaid } from './policy.ts';
 export { measurePrediction, type PredictionReading } from './prediction.ts';
@@ -58,6 +60,7 @@ export { startSession } from './run.ts';
 export { solutionsOf, stepOf } from './steps.ts';
 export { isAbort, troubleOf } from './trouble.ts';
 export type {
+  CheckRef,
   CheckView,
   Intent,
   Measured,

@@ -1,11 +1,13 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
 import { defaultGeneration, type Generation } from '../lab/index.ts';
 import { type Lesson, lessonHash, lessonOn } from '../lesson/index.ts';
+import { viewOfLab, why, whyAsked } from '../probe/index.ts';
 import type { Lang } from '../text/index.ts';
 import { createActions } from './actions.ts';
 import { commandsRun } from './commands-run.ts';
 import type { Environment } from './environment.ts';
 import { createLearnerLab } from './learner-lab.ts';
+import { watchNetwork } from './network.ts';
 import { offered } from './policy.ts';
 import type { Progress, ProgressStore } from './progress.ts';
 import { recapMarkdown } from './recap.ts';
@@ -13,6 +15,7 @@ import { startRecorder } from './recorder.ts';
 import { openingState } from './reduce.ts';
 import { readResult, resultPath, systemUser } from './result-file.ts';
 import { openingFrom } from './resume.ts';
+import { stepOf } from './steps.ts';
 import { createStore } from './store.ts';
 import type { Opening, Rules, Session } from './types.ts';
 import { fillText, namePlaceholders } from './words.ts';
@@ -71,8 +74,12 @@ export async function startSession(options: StartOptions): Promise<Session> {
     store,
     size: () => size,
     prepare: (onStage, signal) => options.prepare(onStage, signal),
-    onJudged: () => void actions.measureIfDue(),
+    onJudged: () => {
+      network.changed();
+      void actions.measureIfDue();
+    },
   });
+  const network = watchNetwork(() => lab.current()?.lab);
   const actions = createActions({ lesson, store, lab });
   const booting = lab.boot('start').then(() => actions.measureIfDue());
 
@@ -94,6 +101,16 @@ export async function startSession(options: StartOptions): Promise<Session> {
       return fillText(text, lang, here && { probes: here.probes, context: here.context() });
     },
     named: text => namePlaceholders(text, lang),
+    network,
+    why: async (ref, onStep, signal) => {
+      const here = lab.current();
+      const step = stepOf(lesson, ref.step);
+      const check = [...step.checks, ...step.bystanders].find(({ id }) => id === ref.id);
+      if (here === undefined || check === undefined) return undefined;
+      const ending = AbortSignal.any([signal, here.signal]);
+      const asked = await whyAsked(check, here.context(), ending);
+      return asked && (await why(asked, viewOfLab(here.lab, ending), ending, onStep));
+    },
     recap: async () => {
       await recorder.settled();
       const written = kept && (await readResult(kept.path));

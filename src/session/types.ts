@@ -1,6 +1,8 @@
 import type { Stage } from '../engine/index.ts';
 import type { Lang, Lesson } from '../lesson/index.ts';
+import type { NotLocated, WhyResult, WhyStep } from '../probe/index.ts';
 import type { CheckResult, Evidence, Said } from '../probe/schema/index.ts';
+import type { NetworkWatch } from './network.ts';
 
 /** Who a session is for, which decides how much help there is: `policyOf` in `policy.ts` says how much. */
 export const modes = ['guided', 'workshop', 'self-check'] as const;
@@ -226,6 +228,17 @@ export type Session = {
   /** The same at once and without asking the lab: every placeholder named. */
   named(text: string): string;
   readonly lang: Lang;
+  /** The network of the lab, read anew at each change while somebody listens. */
+  readonly network: NetworkWatch;
+  /**
+   * Follows the packet of a check of the lesson, from name to listener; `onStep` hears each step. Undefined where the check
+   * reaches for nothing, or there is no lab. Rejects with an AbortError when the signal fires.
+   */
+  why(
+    check: CheckRef,
+    onStep: (step: WhyStep) => void,
+    signal: AbortSignal,
+  ): Promise<WhyResult | NotLocated | undefined>;
   /**
    * What was done and seen so far, as Markdown; undefined where no result is kept. Rejects with an `EnvironmentError` when
    * the result cannot be read.

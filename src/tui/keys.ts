@@ -1,4 +1,5 @@
 import type { Step } from '../lesson/index.ts';
+import { reaches } from '../probe/schema/index.ts';
 import type { Intent, SessionState } from '../session/index.ts';
 import type { Key } from '../text/index.ts';
 
@@ -71,6 +72,16 @@ export const commands = [
     what: 'tui.what.hints',
     offered: ({ offered, state }) =>
       offered.has('hint') || offered.has('solution') || (state.steps[state.step]?.hints ?? 0) > 0,
+  },
+  {
+    id: 'why',
+    key: 'w',
+    shown: 'w',
+    label: 'tui.key.why',
+    what: 'tui.what.why',
+    // Before a guess is made it would tell the answer.
+    offered: ({ hasShell, step, offered }) =>
+      hasShell && !offered.has('predict') && [...step.checks, ...step.bystanders].some(reaches),
   },
   {
     id: 'text',

@@ -25,6 +25,7 @@ export type { Place } from './place.ts';
 export { parsePlace, splitHost } from './place.ts';
 export type { Placeholder } from './placeholder.ts';
 export { fillPlaceholders, placeholderKinds, placeholders } from './placeholder.ts';
+export { reaches } from './reaching.ts';
 export type { RuleMark } from './rule.ts';
 export { ruleMarks, ruleSaid, saysWhichRule } from './rule.ts';
 export { isName, placeSaid, portNumber, valueSaid } from './words.ts';

@@ -6,6 +6,11 @@ import { isName, placeSaid, valueSaid } from './words.ts';
 /** What ping, tcp and http have in common: somebody is to be reached, or not. */
 type Reaching = { readonly from: string; readonly to: string; readonly expect: Outcome };
 
+/** Whether a kind of check reaches for something, so that there is a way to follow. */
+export function reaches({ probe }: { readonly probe: string }): boolean {
+  return ['ping', 'tcp', 'http', 'udp', 'dns'].includes(probe);
+}
+
 /** Whether an answer is waited for. */
 export function opens({ expect }: Pick<Reaching, 'expect'>): boolean {
   return expect === 'open' || expect === 'no-data';

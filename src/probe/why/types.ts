@@ -32,6 +32,10 @@ export type WhyResult = {
   /** What the configuration says; empty where it cannot be told from what was read. */
   readonly predicted: readonly Outcome[];
   readonly measured: Reached;
+  /** In one sentence: whether it is reached, and where it stops. */
+  readonly verdict: Said;
+  /** Whether what was predicted was measured. */
+  readonly comparison: Said;
   /** Undefined where one of the two says nothing. */
   readonly agrees: boolean | undefined;
   /** What stands in the way, first things first; where nothing does, why that is so. */

@@ -17,6 +17,7 @@ import { namespaceOf, type View } from '../view-of.ts';
 import { type Attempted, attempt } from './attempt.ts';
 import { foundAt, type Measured } from './found.ts';
 import type { Asked, NotLocated, WhyResult, WhyStep } from './types.ts';
+import { comparisonOf, verdictOf } from './verdict.ts';
 
 /**
  * Follows a packet from name to listener: reads, predicts and measures it, step by step. `onStep` hears of each as it is
@@ -86,12 +87,15 @@ function resultOf(
   const blocking = first.blocks.map(({ cause }) => cause);
   const narrow = asked.protocol === 'icmp' ? undefined : narrowPlace(prediction.route?.there);
   const found = narrow === undefined ? blocking : [...blocking, narrow];
+  const agrees = agreement(first.outcomes, measured);
   return {
     asked,
     steps,
     predicted: first.outcomes,
     measured,
-    agrees: agreement(first.outcomes, measured),
+    verdict: verdictOf(asked, measured, steps),
+    comparison: comparisonOf(first.outcomes, measured, agrees),
+    agrees,
     causes: found.length > 0 ? found : reasonsOpen(seen, question, first),
     risen: tried?.risen ?? [],
     unread: seen.unread,
@@ -129,10 +133,15 @@ async function lookUp(
 function stepOf(id: StepId, prediction: Prediction, question: Question, measured: Measured): WhyStep {
   const own = prediction.blocks.filter(({ step }) => step === id);
   const found = foundAt(id, prediction, question, measured);
-  return { id, verdict: verdictOf(own, found.code, measured), found, causes: own.map(({ cause }) => cause) };
+  return {
+    id,
+    verdict: stepVerdict(own, found.code, measured),
+    found,
+    causes: own.map(({ cause }) => cause),
+  };
 }
 
-function verdictOf(own: Prediction['blocks'], code: string, { risen }: Measured): WhyStep['verdict'] {
+function stepVerdict(own: Prediction['blocks'], code: string, { risen }: Measured): WhyStep['verdict'] {
   if (code === 'why.filter.counted') return (risen ?? []).length > 0 ? 'fail' : 'ok';
   if (own.length === 0) return code.endsWith('.skipped') ? 'skipped' : 'ok';
   return own.every(({ cause }) => cause.id === 'undetermined') ? 'unknown' : 'fail';

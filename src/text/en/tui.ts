@@ -158,4 +158,12 @@ export const tui = {
   'tui.plain.no-shell': '{word}: there are shells on {places}',
   'tui.plain.ended': 'the shell ended: :shell opens a new one',
   'tui.plain.retry': ':retry tries again, :quit ends',
+  'tui.key.why': 'why',
+  'tui.what.why': "follow a check's packet, step by step; again: the next check",
+  'tui.status.why': 'w next check',
+  'tui.why.title': 'Why? {check}',
+  'tui.why.measuring': 'measuring …',
+  'tui.why.no-check': 'No check here reaches for anything, so there is no packet to follow.',
+  'tui.why.nothing-yet': 'What it is about is not there yet, so there is no packet to follow.',
+  'tui.why.no-place': 'There is no {name} yet, so there is no packet to follow.',
 } as const;

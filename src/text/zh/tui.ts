@@ -155,4 +155,12 @@ export const tui = {
   'tui.plain.no-shell': '{word}：shell 可以在 {places} 上',
   'tui.plain.ended': 'shell 已结束：:shell 再开一个',
   'tui.plain.retry': ':retry 重来一次，:quit 结束',
+  'tui.key.why': '为什么',
+  'tui.what.why': '逐步跟踪一个检查项的数据包；再按一次看下一项',
+  'tui.status.why': 'w 下一项',
+  'tui.why.title': '为什么？{check}',
+  'tui.why.measuring': '正在测量 …',
+  'tui.why.no-check': '这里没有检查项要访问什么，也就没有数据包可跟踪。',
+  'tui.why.nothing-yet': '它要看的对象还不存在，没有数据包可跟踪。',
+  'tui.why.no-place': '还没有 {name}，没有数据包可跟踪。',
 } as const;

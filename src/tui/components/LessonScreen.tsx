@@ -27,6 +27,7 @@ import { statusLine } from '../view/status-line.ts';
 import { BootPane } from './BootPane.tsx';
 import { useFrameFact, useServices } from './context.tsx';
 import { Lines } from './Lines.tsx';
+import { PagePane } from './PagePane.tsx';
 import { RealCursor } from './RealCursor.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
 import { TextPane } from './TextPane.tsx';
@@ -65,6 +66,8 @@ export default function LessonScreen({
   const wide = layout.kind === 'wide';
   const joint = wide ? layout.terminal.x - 2 : undefined;
   const showsText = wide || covers(ui, state);
+  // A page over the right half leaves the lesson's text where it is.
+  const beside = wide && ui.page?.kind === 'why';
   const lit = state.checks.some(({ changed }) => changed !== undefined && ui.now - changed.at < litFor);
   const booting = state.phase === 'boot';
   // On a small screen the stages stand below the text while the lab is made, where the checks will be; beside it otherwise.
@@ -73,7 +76,7 @@ export default function LessonScreen({
   const text = (
     <TextPane
       view={view}
-      page={ui.page}
+      page={beside ? undefined : ui.page}
       prefixed={ui.prefixed}
       scroll={ui.scroll}
       area={layout.text}
@@ -94,6 +97,8 @@ export default function LessonScreen({
   );
   const terminal = booting ? (
     <BootPane stages={state.boot} view={view} now={ui.now} area={layout.terminal} />
+  ) : beside && ui.page !== undefined ? (
+    <PagePane page={ui.page} view={view} scroll={ui.scroll} area={layout.terminal} moment={moment} />
   ) : (
     <TerminalPane screen={screen} area={layout.terminal} />
   );

@@ -1,5 +1,5 @@
 import type { Said } from '../../probe/schema/index.ts';
-import type { Intent } from '../../session/index.ts';
+import type { CheckRef, Intent, WhyStep } from '../../session/index.ts';
 import type { Layout } from '../layout.ts';
 import type { Opened, StartLesson } from '../options.ts';
 import type { ScreenModel } from '../terminal/screen-model.ts';
@@ -7,7 +7,9 @@ import { afterSession, restingPage } from './after-session.ts';
 import { Screens } from './screens.ts';
 import { TextFiller } from './text-filler.ts';
 import { troubleOf } from './trouble.ts';
+import type { Page } from './ui-state.ts';
 import type { UiStore } from './ui-store.ts';
+import { nextToFollow } from './why-checks.ts';
 
 /** Milliseconds a lab may take to be cleaned up before the program ends all the same: its lease ends with the process. */
 const endPatience = 5_000;
@@ -31,6 +33,8 @@ export class CurrentLesson {
   #screens: Screens | undefined;
   /** Lessons that were left and still have a lab to clean up. */
   readonly #closing = new Set<Promise<void>>();
+  /** Ends the walk behind a packet that nobody looks at any more. */
+  #follower = new AbortController();
 
   constructor(options: CurrentLessonOptions) {
     this.#options = options;
@@ -129,6 +133,41 @@ export class CurrentLesson {
     // The page first: what the session answers at once may ask for another one.
     if (ui.view.kind === 'lesson') this.#store.update({ page: restingPage(ui, ui.view.state), scroll: 0 });
     this.send(intent);
+  }
+
+  /** Follows the packet of a check: the one that fails first, or after the one that is shown the next. */
+  why(): void {
+    const { view, page } = this.#store.getSnapshot();
+    if (view.kind !== 'lesson') return;
+    const shown = page?.kind === 'why' ? page.check : undefined;
+    const check = nextToFollow(view.opened.session.lesson, view.state, shown);
+    this.#follower.abort();
+    this.#follower = new AbortController();
+    this.#store.update({ page: { kind: 'why', check, steps: [] }, scroll: 0 });
+    if (check !== undefined) void this.#followPacket(view.opened, check, this.#follower.signal);
+  }
+
+  async #followPacket({ session }: Opened, check: CheckRef, signal: AbortSignal): Promise<void> {
+    const show = (news: Partial<Extract<Page, { kind: 'why' }>>): void => {
+      const { page } = this.#store.getSnapshot();
+      if (!signal.aborted && page?.kind === 'why') this.#store.update({ page: { ...page, ...news } });
+    };
+    const steps: WhyStep[] = [];
+    const onStep = (step: WhyStep): void => {
+      steps.push(step);
+      show({ steps: [...steps] });
+    };
+    try {
+      const told = await session.why(check, onStep, signal);
+      if (told === undefined) show({ trouble: { code: 'tui.why.nothing-yet' } });
+      else if ('is' in told) show({ trouble: { code: 'tui.why.no-place', params: { name: told.name } } });
+      else show({ told });
+    } catch (error) {
+      if (signal.aborted) return;
+      const trouble = troubleOf(error);
+      if (trouble === undefined) this.#options.onDefect(error);
+      else show({ trouble });
+    }
   }
 
   /** Saves what was done and seen, and says so on the closing page if that is still there. */

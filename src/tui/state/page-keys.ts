@@ -42,6 +42,11 @@ export function pageKey(controls: Controls, page: Page, name: string, bytes: Buf
       else if (name === 's') void current.saveRecap();
       else scrollKey(controls, name);
       return true;
+    case 'why':
+      if (name === 'w') current.why();
+      else if (name === 'enter' || name === 'q') close();
+      else scrollKey(controls, name);
+      return true;
     case 'help':
       if (name === 'enter' || name === 'q') close();
       else scrollKey(controls, name);

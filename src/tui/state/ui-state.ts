@@ -1,5 +1,5 @@
 import type { Said } from '../../probe/schema/index.ts';
-import type { SessionState } from '../../session/index.ts';
+import type { CheckRef, SessionState, WhyResult, WhyStep } from '../../session/index.ts';
 import type { FullWidth } from '../input/full-width.ts';
 import type { Layout } from '../layout.ts';
 import type { Catalogue, Opened } from '../options.ts';
@@ -20,6 +20,15 @@ export type Page =
   | { readonly kind: 'reading' }
   /** The terminal's older rows are looked at. */
   | { readonly kind: 'scrollback' }
+  /** The way of a check's packet, as far as it has been followed. Without a check there is none to follow. */
+  | {
+      readonly kind: 'why';
+      readonly check: CheckRef | undefined;
+      readonly steps: readonly WhyStep[];
+      readonly told?: WhyResult;
+      /** Why there is no more to tell. */
+      readonly trouble?: Said;
+    }
   /** `saved`: what became of saving it. */
   | { readonly kind: 'closing'; readonly saved?: Said };
 

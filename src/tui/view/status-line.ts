@@ -93,6 +93,8 @@ function pageKeys(page: Page, moment: Moment | undefined): Key[] {
       return ['tui.status.confirm', 'tui.status.back'];
     case 'closing':
       return ['tui.status.closing'];
+    case 'why':
+      return ['tui.status.why', 'tui.status.scroll', 'tui.status.back'];
     case 'help':
       return ['tui.status.scroll', 'tui.status.back'];
   }

@@ -1,5 +1,14 @@
 import type { Lang, Lesson } from '../../../src/lesson/index.ts';
-import type { Intent, Session, SessionState, Terminal } from '../../../src/session/index.ts';
+import type { Snapshot } from '../../../src/network/index.ts';
+import type {
+  CheckRef,
+  Intent,
+  Session,
+  SessionState,
+  Terminal,
+  WhyResult,
+  WhyStep,
+} from '../../../src/session/index.ts';
 
 /** A shell whose output a test writes, and which keeps what it was given. */
 export class FakeTerminal implements Terminal {
@@ -55,6 +64,10 @@ export class FakeSession implements Session {
   onIntent: (intent: Intent) => void = () => {};
   #state: SessionState;
   readonly #listeners = new Set<() => void>();
+  readonly #watchers = new Set<() => void>();
+  seenNetwork: Snapshot | undefined;
+  /** What following a packet comes to. */
+  packet: WhyResult | undefined;
 
   constructor(lesson: Lesson, lang: Lang, state: Partial<SessionState> = {}) {
     this.lesson = lesson;
@@ -109,6 +122,26 @@ export class FakeSession implements Session {
 
   named(text: string): string {
     return text.replace(/\{([a-z]+):([^}]+)\}/g, '‹$1 of $2›');
+  }
+
+  readonly network = {
+    getSnapshot: () => this.seenNetwork,
+    subscribe: (listener: () => void): (() => void) => {
+      this.#watchers.add(listener);
+      return () => this.#watchers.delete(listener);
+    },
+  };
+
+  /** The network as it is from now on. */
+  setNetwork(network: Snapshot): void {
+    this.seenNetwork = network;
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  /** Tells the steps that a test has put into `packet`, and then what came of them. */
+  async why(_check: CheckRef, onStep: (step: WhyStep) => void): Promise<WhyResult | undefined> {
+    for (const step of this.packet?.steps ?? []) onStep(step);
+    return this.packet;
   }
 
   async recap(): Promise<string> {

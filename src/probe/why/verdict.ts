@@ -1,0 +1,34 @@
+import type { Reached } from '../reach.ts';
+import { type Said, said } from '../schema/index.ts';
+import type { Asked, WhyStep } from './types.ts';
+
+/** In one sentence: whether it is reached, and where it stops. */
+export function verdictOf(asked: Asked, measured: Reached, steps: readonly WhyStep[]): Said {
+  const { from } = asked;
+  const to = asked.port === undefined ? asked.to : `${asked.to}:${asked.port}`;
+  if (!measured.measured) return said('why.end.unmeasured', { from, to, why: measured.why });
+  if (measured.outcome === 'open')
+    return said('why.end.open', { from, to, ms: measured.got.params?.ms ?? '' });
+  const failed = steps.filter(({ verdict }) => verdict === 'fail').map(({ id }) => said(`step.${id}`));
+  const [first, ...others] = failed;
+  const { got } = measured;
+  if (first === undefined) return said('why.end.stopped', { from, to, got });
+  return others.length === 0
+    ? said('why.end.blocked', { step: first, got })
+    : said('why.end.blocked-more', { step: first, others, got });
+}
+
+/** What is said of the comparison: that they agree, that they don't, or that there is nothing to compare. */
+export function comparisonOf(
+  predicted: readonly string[],
+  measured: Reached,
+  agrees: boolean | undefined,
+): Said {
+  if (agrees === true) return said('why.agree');
+  if (agrees === false && measured.measured)
+    return said('why.disagree', {
+      predicted: predicted.map(outcome => said(`expect.${outcome}`)),
+      measured: measured.got,
+    });
+  return said('why.not-predicted');
+}
