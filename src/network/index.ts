@@ -57,7 +57,7 @@ export type {
 } from './model.ts';
 export { isUnread } from './model.ts';
 export type { Found, Place } from './places.ts';
-export { findPlace, placesOf } from './places.ts';
+export { findPlace, ownersOf, placesOf } from './places.ts';
 export type { Prediction, Question } from './predict.ts';
 export { predict } from './predict.ts';
 export type { DockerReading, HostReader, HostReading } from './reading.ts';

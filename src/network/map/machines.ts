@@ -21,14 +21,15 @@ export function stackOf(snapshot: Snapshot, id: string | undefined): Stack | und
 const main = 254;
 
 /** The interface the default route leads out by. */
-export function uplinkOf(stack: Stack | undefined): Uplink | undefined {
-  const [route] = (stack?.routes ?? [])
+export function uplinkOf(stack: Stack | undefined): Uplink {
+  if (stack === undefined) return { kind: 'unread' };
+  const [route] = stack.routes
     .filter(({ to, table, type }) => to === '0.0.0.0/0' && table === main && type === 'unicast')
-    .sort((one, other) => one.metric - other.metric);
-  const link = stack?.links.find(({ index }) => index === route?.device);
-  if (link === undefined) return undefined;
+    .toSorted((one, other) => one.metric - other.metric);
+  const link = stack.links.find(({ index }) => index === route?.device);
+  if (link === undefined) return { kind: 'none' };
   const own = firstIPv4(link);
-  return { interface: link.name, address: own?.address, prefix: own?.prefix };
+  return { kind: 'up', interface: link.name, address: own?.address, prefix: own?.prefix };
 }
 
 /** The first IPv4 address of an interface. */

@@ -38,17 +38,21 @@ export type MapHost = {
   readonly docker:
     | { readonly kind: 'up'; readonly version: string }
     | { readonly kind: 'unread'; readonly reason: string };
-  /** Where its default route leads out; absent without one, or where its namespace could not be read. */
-  readonly uplink: Uplink | undefined;
+  readonly uplink: Uplink;
   /** The host first, then containers by name, each with those in its namespace below it, then hand-made namespaces. */
   readonly rows: readonly MapRow[];
 };
 
-export type Uplink = {
-  readonly interface: string;
-  readonly address: string | undefined;
-  readonly prefix: number | undefined;
-};
+/** Where the default route of a host leads out. */
+export type Uplink =
+  | {
+      readonly kind: 'up';
+      readonly interface: string;
+      readonly address: string | undefined;
+      readonly prefix: number | undefined;
+    }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unread' };
 
 /** The machine beyond the uplink, which has no Docker. */
 export type MapOutside = {

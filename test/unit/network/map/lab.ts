@@ -1,106 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { expect } from 'vitest';
-import {
-  type Container,
-  type HostReading,
-  type Link,
-  type Machine,
-  type NetworkSeen,
-  type Snapshot,
-  type Stack,
-  snapshotOf,
+import type {
+  Container,
+  Link,
+  Machine,
+  NetworkSeen,
+  Snapshot,
+  Stack,
 } from '../../../../src/network/index.ts';
-import { type MapCode, mapWords } from '../../../../src/network/map/words.ts';
-import { cellWidth } from '../../../../src/tui/text/cell-width.ts';
-
-/** A recorded host, as a snapshot. */
-export function recorded(generation: '20.10' | '26.1' | '28.5'): Snapshot {
-  const file = new URL(`../readings/${generation}.json`, import.meta.url);
-  const reading: HostReading = JSON.parse(readFileSync(file, 'utf8'));
-  return snapshotOf([reading]);
-}
-
-const english: Readonly<Record<MapCode, string>> = {
-  'map.host-title': 'HOST {name}',
-  'map.outside': 'OUTSIDE',
-  'map.uplink': 'uplink {interface} {address}',
-  'map.no-uplink': 'no default route',
-  'map.no-docker': 'Docker does not answer',
-  'map.host': 'host',
-  'map.guests': 'host mode: {names}',
-  'map.networks': 'NETWORKS',
-  'map.dns': 'DNS',
-  'map.no-dns': 'no DNS',
-  'map.internal': 'internal',
-  'map.icc-off': 'icc off',
-  'map.created': 'created',
-  'map.exited': 'exited {exit}',
-  'map.failed': 'did not start {exit}',
-  'map.paused': 'paused',
-  'map.restarting': 'restarting {exit}',
-  'map.unusual': '{state}',
-  'map.no-network': 'no network: no rail reaches it',
-  'map.host-mode': 'host mode',
-  'map.no-endpoint': 'on no network',
-  'map.network-gone': 'network {network} is gone',
-  'map.cut': 'wire to {network} is cut',
-  'map.by-hand': 'wired by hand',
-  'map.namespace': 'namespace, wired by hand',
-  'map.shares': "shares {name}'s network",
-  'map.would-share': "would share {name}'s network",
-  'map.apart': 'orphaned: {name} has a new namespace',
-  'map.owner-stopped': 'orphaned: {name} does not run',
-  'map.owner-gone': 'orphaned: {name} is gone',
-  'map.picture': 'Networks of {hosts}',
-  'wires.same-namespace': 'one namespace',
-  'wires.routes': '{host} routes',
-  'wires.no-forwarding': '{host} does not forward',
-  'wires.route': 'route to {to} via {via} dev {interface}',
-  'wires.no-route': '{host} has no route to {to}',
-  'wires.elsewhere': 'not on this host',
-  'wires.not-running': '{name} does not run',
-  'wires.no-wire': '{name} has no wire',
-  'wires.unknown-end': 'other end not read',
-  'wires.nobody': 'nobody',
-  'wires.more': '{n} more',
-};
-
-const chinese: Partial<Record<MapCode, string>> = {
-  'map.host-title': '主机 {name}',
-  'map.outside': '外部主机',
-  'map.uplink': '上行接口 {interface} {address}',
-  'map.host': '主机',
-  'map.guests': 'host 模式：{names}',
-  'map.networks': '网络',
-  'map.no-dns': '无 DNS',
-  'map.icc-off': 'icc 关闭',
-  'map.created': '已创建',
-  'map.exited': '已退出 {exit}',
-  'map.no-network': 'none 模式：不在任何网络上',
-  'map.shares': '共用 {name} 的网络',
-};
-
-/** Gives words as the program does, and fails where a code is asked with other parameters than it is listed with. */
-function wordsFrom(table: (code: MapCode) => string) {
-  return (code: MapCode, params: Readonly<Record<string, string | number>> = {}): string => {
-    expect([code, Object.keys(params).sort()]).toEqual([code, mapWords[code].toSorted()]);
-    return table(code).replace(/\{(\w+)\}/g, (_, name: string) => String(params[name]));
-  };
-}
-
-export const words = wordsFrom(code => english[code]);
-export const chineseWords = wordsFrom(code => chinese[code] ?? english[code]);
-
-type Drawn = readonly (readonly { readonly text: string }[])[];
-
-/** A drawing as text, without blanks at the ends of lines. Fails where a line is wider than it may be. */
-export function textOf(lines: Drawn, columns: number): string {
-  const texts = lines.map(line => line.map(({ text }) => text).join(''));
-  for (const text of texts) expect(cellWidth(text), text).toBeLessThanOrEqual(columns);
-  return `\n${texts.map(text => text.trimEnd()).join('\n')}\n`;
-}
-
-export const drawing = { ascii: false, lit: new Set<string>(), words, widthOf: cellWidth };
 
 /** A host to be made up, with a bridge for each network and a veth pair for each address. */
 export type HostPlan = {
