@@ -73,12 +73,20 @@ export type Questions = {
   };
   /** Up to three fresh connects of 150 ms each, stopping at the first answer; at most 4 in flight per target. */
   connect: {
-    ask: { ns: Namespace; address: string; port: number; targetNs?: Namespace; bare?: true };
+    ask: {
+      ns: Namespace;
+      address: string;
+      port: number;
+      targetNs?: Namespace;
+      bare?: true;
+      /** Takes away the neighbour entries it has made, here and in `targetNs`: for attempts by the thousand. */
+      forget?: true;
+    };
     answer: { attempts: Attempt[]; around: Surroundings | null };
   };
   /** Up to three echo requests of 150 ms each, stopping at the first answer (reply or ICMP error). */
   ping: {
-    ask: { ns: Namespace; address: string; bare?: true };
+    ask: { ns: Namespace; address: string; bare?: true; targetNs?: Namespace; forget?: true };
     answer: { attempts: Attempt[]; around: Surroundings | null };
   };
   /**

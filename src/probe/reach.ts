@@ -63,6 +63,9 @@ function silent(attempts: readonly Attempt[], around: Surroundings | null, tried
   const control = controlOf(around);
   if (around.neighbour === 'INCOMPLETE' || around.neighbour === 'FAILED')
     return measured('no-route', { ms }, control, control !== undefined);
+  // Without an entry for the next hop nothing was sent: the table, which all namespaces share, is full.
+  if (around.neighbour === null && around.nextHop !== null && around.nextHop !== around.source)
+    return unknown('neighbours-full', { hop: around.nextHop });
   if (control === undefined)
     return unknown('no-control', { target: around.controlTarget ?? said('value.none') });
   if (tried.watched && around.listenOverflows === null) return unknown('overflow-unreadable');
@@ -138,6 +141,7 @@ export const reachCodes = [
   'unmeasured.errno',
   'unmeasured.no-surroundings',
   'unmeasured.no-control',
+  'unmeasured.neighbours-full',
   'unmeasured.overflow',
   'unmeasured.overflow-unreadable',
   'unmeasured.resolver-silent',

@@ -1,6 +1,7 @@
 import { firstFrame } from './rows/first-frame.ts';
 import { inLesson } from './rows/in-lesson.ts';
 import { labs } from './rows/labs.ts';
+import { network } from './rows/network.ts';
 import { checkRounds, proof } from './rows/proof.ts';
 import { type Row, table } from './table.ts';
 
@@ -12,6 +13,7 @@ const groups: Readonly<Record<string, (bundled: Bundled) => Promise<readonly Row
   frame: firstFrame,
   labs,
   lesson: inLesson,
+  network,
   rounds: checkRounds,
   proof,
 };

@@ -1,5 +1,7 @@
 import {
   aimAt,
+  type Namespace,
+  ownersOf,
   type Place,
   placesOf,
   predict,
@@ -11,6 +13,7 @@ import { figure, nameReached, type Reached, reach } from '../reach.ts';
 import { type Said, said } from '../schema/index.ts';
 import { namespaceOf, type View } from '../view-of.ts';
 import { agreement } from '../why/why.ts';
+import { measureAll } from './measure-all.ts';
 import type { Cell, Matrix, MatrixAsked } from './types.ts';
 
 /**
@@ -39,17 +42,17 @@ export async function matrix(
   };
   if (!measure) return predicted;
   onPredicted?.(predicted);
-  const cells = await Promise.all(
-    pairs.map(async ({ cell, question }): Promise<Cell> => {
-      const measured = await measureOne(asked, question, seen, view, signal);
-      const agrees = agreement(cell.predicted, measured);
-      return { ...cell, measured, ...(agrees === undefined ? {} : { agrees }) };
-    }),
-  );
+  const reached = await measureAll(pairs, pair => measureOne(asked, pair.question, seen, view, signal));
+  const cells = pairs.map((pair): Cell => {
+    const measured = reached.get(pair);
+    if (measured === undefined) return pair.cell;
+    const agrees = agreement(pair.cell.predicted, measured);
+    return { ...pair.cell, measured, ...(agrees === undefined ? {} : { agrees }) };
+  });
   return { ...predicted, cells };
 }
 
-type Pair = { readonly cell: Cell; readonly question: Question };
+export type Pair = { readonly cell: Cell; readonly question: Question };
 
 function pairOf(seen: Snapshot, asked: MatrixAsked, from: Place, to: Place): Pair {
   const named = asked.by === 'name' || asked.protocol === 'dns';
@@ -112,10 +115,17 @@ async function measureOne(
   if (address === undefined) return notRun(said('unmeasured.no-address', { where: to }));
   const answer =
     protocol === 'icmp'
-      ? await prober.ask('ping', { ns, address }, signal)
-      : await prober.ask('connect', { ns, address, port }, signal);
+      ? await prober.ask('ping', { ns, address, forget: true, ...targetNs(seen, address) }, signal)
+      : await prober.ask('connect', { ns, address, port, forget: true, ...targetNs(seen, address) }, signal);
   if ('unmeasured' in answer) return notRun(said('unmeasured.probe', { reason: answer.unmeasured }));
-  return reach(answer.attempts, answer.around, { watched: false });
+  return reach(answer.attempts, answer.around, { watched: targetNs(seen, address).targetNs !== undefined });
+}
+
+/** Whose listen queue an attempt at an address ends in: a full one loses calls, which looks like a rule that drops them. */
+function targetNs(seen: Snapshot, address: string): { readonly targetNs?: Namespace } {
+  const [owner] = ownersOf(seen, address);
+  const ns = owner === undefined ? undefined : namespaceOf(owner);
+  return ns === undefined ? {} : { targetNs: ns };
 }
 
 function found(ms: number): Reached {

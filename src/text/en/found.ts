@@ -156,6 +156,8 @@ export const found = {
   'unmeasured.errno': 'the attempt ended with {errno}',
   'unmeasured.no-surroundings': 'silence, and what lies around it could not be read',
   'unmeasured.no-control': 'nothing answered as a control (asked: {target}), so this proves nothing',
+  'unmeasured.neighbours-full':
+    'the kernel had no room for {hop} in its table of neighbours, so nothing was sent',
   'unmeasured.no-prober': 'nothing here can send packets from {where}',
   'unmeasured.overflow': 'the listener lost {count} attempts because its queue was full',
   'unmeasured.overflow-unreadable': 'silence, but whether the listener lost the attempts could not be read',

@@ -156,6 +156,7 @@ export const found: Readonly<Record<keyof typeof en, string>> = {
   'unmeasured.errno': '探测以 {errno} 结束',
   'unmeasured.no-surroundings': '没有回应，也读不到相关的状态',
   'unmeasured.no-control': '对照也没有回应（探测了：{target}），所以不能说明什么',
+  'unmeasured.neighbours-full': '内核的邻居表满了，放不下 {hop}，所以没有发出包',
   'unmeasured.no-prober': '这里没有办法从 {where} 发包',
   'unmeasured.overflow': '对方的监听队列已满，丢了 {count} 次连接尝试',
   'unmeasured.overflow-unreadable': '没有回应，但读不到对方的监听队列是否丢了连接尝试',

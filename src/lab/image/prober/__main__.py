@@ -12,6 +12,7 @@ import select
 
 from capture import capture
 from connect import connect
+from forgetting import forgetting
 from loop import loop
 from namespaces import HOME, setns
 from page import page
@@ -45,8 +46,8 @@ def at_once(answer):
 
 
 QUESTIONS = {
-    "connect": connect,
-    "ping": ping,
+    "connect": forgetting(connect),
+    "ping": forgetting(ping),
     "udp": udp,
     "around": around,
     "survey": at_once(survey),

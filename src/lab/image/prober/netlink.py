@@ -2,9 +2,9 @@
 import socket
 import struct
 
-REQUEST, DUMP = 1, 0x300
+REQUEST, ACK, DUMP = 1, 4, 0x300
 NLMSG_ERROR, NLMSG_DONE = 2, 3
-RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_GETNEIGH, RTM_GETRULE = 18, 22, 26, 30, 34
+RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_DELNEIGH, RTM_GETNEIGH, RTM_GETRULE = 18, 22, 26, 29, 30, 34
 HEAD = {RTM_GETLINK: 16, RTM_GETADDR: 8}  # bytes before the attributes; 12 for the others
 IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_LINK, IFLA_MASTER, IFLA_LINKINFO, IFLA_INFO_KIND = 1, 3, 4, 5, 10, 18, 1
 IFF_UP, IFF_LOWER_UP, IFF_LOOPBACK = 0x1, 0x10000, 0x8
@@ -128,6 +128,27 @@ def number_in(value):
     return struct.unpack("=I", value)[0] if value and len(value) == 4 else None
 
 
+def knows_neighbour(kernel, family, interface, address):
+    """Whether there is an entry for an address."""
+    try:
+        return bool(ask(kernel, RTM_GETNEIGH, 0, neighbour(family, interface, address)))
+    except OSError:
+        return False
+
+
+def forget_neighbour(kernel, family, interface, address):
+    """Takes an entry away, if it is there and nobody has made it permanent."""
+    try:
+        ask(kernel, RTM_DELNEIGH, ACK, neighbour(family, interface, address))
+    except OSError:
+        pass
+
+
+def neighbour(family, interface, address):
+    packed = socket.inet_pton(family, address)
+    return struct.pack("=B3xiHBB", family, interface, 0, 0, 0) + struct.pack("=HH", 4 + len(packed), NDA_DST) + packed
+
+
 def text_of(family, packed):
     return socket.inet_ntop(family, packed) if packed else None
 
@@ -146,7 +167,10 @@ def ask(kernel, kind, flags, body):
             if got == NLMSG_DONE:
                 return answers
             if got == NLMSG_ERROR:
-                raise OSError(-struct.unpack_from("=i", data, 16)[0], "netlink")
+                (code,) = struct.unpack_from("=i", data, 16)
+                if code == 0:
+                    return answers  # the acknowledgement that was asked for
+                raise OSError(-code, "netlink")
             answers.append(parts(data[16:size], 4 if kind == NFT_GETTABLE else HEAD.get(kind, 12)))
             data = data[(size + 3) & ~3 :]
         if not flags & DUMP:
