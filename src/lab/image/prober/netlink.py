@@ -5,7 +5,7 @@ import struct
 REQUEST, ACK, DUMP = 1, 4, 0x300
 NLMSG_ERROR, NLMSG_DONE = 2, 3
 RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_DELNEIGH, RTM_GETNEIGH, RTM_GETRULE = 18, 22, 26, 29, 30, 34
-HEAD = {RTM_GETLINK: 16, RTM_GETADDR: 8}  # bytes before the attributes; 12 for the others
+HEAD = {RTM_GETLINK: 16, RTM_GETADDR: 8, 20: 72}  # bytes before the attributes; 12 for the others
 IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_LINK, IFLA_MASTER, IFLA_LINKINFO, IFLA_INFO_KIND = 1, 3, 4, 5, 10, 18, 1
 IFF_UP, IFF_LOWER_UP, IFF_LOOPBACK = 0x1, 0x10000, 0x8
 IFA_ADDRESS, IFA_LOCAL, NDA_DST = 1, 2, 1
@@ -14,6 +14,8 @@ ROUTE = {1: "unicast", 2: "local", 3: "broadcast", 6: "blackhole", 7: "unreachab
 USUAL_RULES = (0, 32766, 32767)  # priorities of the policy rules every namespace has
 NETFILTER = 12  # socket.NETLINK_NETFILTER is not in every Python
 NFT_GETTABLE, NFTA_TABLE_NAME = 10 << 8 | 1, 1
+SOCK_DIAG = 4  # socket.NETLINK_SOCK_DIAG is not in every Python
+SOCK_DIAG_BY_FAMILY, TCP_LISTEN = 20, 10
 NFT_FAMILY = {1: "inet", 2: "ip", 3: "arp", 5: "netdev", 7: "bridge", 10: "ip6"}
 NEIGHBOUR = {
     0x01: "INCOMPLETE", 0x02: "REACHABLE", 0x04: "STALE", 0x08: "DELAY",
@@ -118,6 +120,16 @@ def filter_tables(kernel):
         "%s %s" % (NFT_FAMILY.get(head[0], head[0]), name_in(found[NFTA_TABLE_NAME]))
         for head, found in ask(kernel, NFT_GETTABLE, DUMP, bytes(4))
     ]
+
+
+def tcp_listeners(kernel, family):
+    """(address, port) of those who listen. An address is in the bytes in which /proc/net/tcp has it."""
+    body = struct.pack("=BBBxI", family, socket.IPPROTO_TCP, 0, 1 << TCP_LISTEN) + bytes(48)
+    size = 16 if family == socket.AF_INET6 else 4
+    for head, _ in ask(kernel, SOCK_DIAG_BY_FAMILY, DUMP, body):
+        (port,) = struct.unpack_from("!H", head, 4)
+        words = struct.unpack_from("=%dI" % (size // 4), head, 8)
+        yield struct.pack("!%dI" % (size // 4), *words), port
 
 
 def name_in(value):

@@ -11,6 +11,8 @@ from unmeasured import NOT_RUN, reason_of
 FAMILIES = (socket.AF_INET, socket.AF_INET6)
 WAITING = {"tcp": "0A", "udp": "07"}  # the kernel's states of who listens, and of who is connected to nobody
 SETTINGS = ("net/ipv4/ip_forward", "net/bridge/bridge-nf-call-iptables", "net/ipv4/icmp_echo_ignore_all")
+# What a kernel says that was built without a thing.
+UNSUPPORTED = (errno.ENOENT, errno.EPROTONOSUPPORT, errno.EOPNOTSUPP, errno.EINVAL)
 OF_LINKS = {"forwarding": "forwarding", "localnet": "route_localnet"}
 
 
@@ -55,13 +57,36 @@ def namespace():
 
 
 def setting(path):
-    return look("host", "/proc/sys/" + path).get("text", "").strip() or None
+    return text("/proc/sys/" + path).strip() or None
+
+
+def text(path):
+    """A file of the kernel's own, where no link leads astray; empty if it isn't there."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.readall().decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def sockets(name):
     """The lines of a table of the kernel for those who wait to be called; they can be thousands, of all connections."""
-    lines = look("host", "/proc/thread-self/net/" + name).get("text", "").splitlines()
+    if name.startswith("tcp"):
+        try:
+            return listeners(socket.AF_INET6 if name.endswith("6") else socket.AF_INET)
+        except OSError as error:
+            if error.errno not in UNSUPPORTED:
+                raise
+    lines = text("/proc/thread-self/net/" + name).splitlines()
     return "\n".join(line for line in lines[1:] if line.split()[3] == WAITING[name[:3]])
+
+
+def listeners(family):
+    """The same lines by a question that costs 0.1 ms: the table takes 6 ms to read, however little is in it."""
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, netlink.SOCK_DIAG) as kernel:
+        kernel.settimeout(1)
+        found = list(netlink.tcp_listeners(kernel, family))
+    return "\n".join(" : %s:%04X * %s" % (address.hex().upper(), port, WAITING["tcp"]) for address, port in found)
 
 
 def tables():
@@ -71,9 +96,9 @@ def tables():
             kernel.settimeout(1)
             found = netlink.filter_tables(kernel)
     except OSError as error:
-        if error.errno not in (errno.EPROTONOSUPPORT, errno.EOPNOTSUPP, errno.EINVAL):
+        if error.errno not in UNSUPPORTED:
             return None
         found = []  # a kernel without nftables
     # In the tables of the older kind a name stays listed once it was asked for.
-    older = look("host", "/proc/thread-self/net/ip_tables_names").get("text", "").split()
+    older = text("/proc/thread-self/net/ip_tables_names").split()
     return found + ["legacy " + name for name in older]
