@@ -79,6 +79,8 @@ export type Questions = {
       port: number;
       targetNs?: Namespace;
       bare?: true;
+      /** Not counted among those in flight to the target: for what is expected to get no answer, and so not to reach it. */
+      unbounded?: true;
       /** Takes away the neighbour entries it has made, here and in `targetNs`: for attempts by the thousand. */
       forget?: true;
     };

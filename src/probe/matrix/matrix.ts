@@ -42,7 +42,9 @@ export async function matrix(
   };
   if (!measure) return predicted;
   onPredicted?.(predicted);
-  const reached = await measureAll(pairs, pair => measureOne(asked, pair.question, seen, view, signal));
+  const reached = await measureAll(pairs, ({ question }, unbounded) =>
+    measureOne(asked, question, unbounded, seen, view, signal),
+  );
   const cells = pairs.map((pair): Cell => {
     const measured = reached.get(pair);
     if (measured === undefined) return pair.cell;
@@ -90,6 +92,7 @@ function portOf({ stack, container }: Place): number {
 async function measureOne(
   { protocol }: MatrixAsked,
   question: Question,
+  unbounded: boolean,
   seen: Snapshot,
   view: View,
   signal: AbortSignal,
@@ -113,12 +116,14 @@ async function measureOne(
   // A machine is meant by what it is, and not by a name.
   if (protocol === 'dns') return found(0);
   if (address === undefined) return notRun(said('unmeasured.no-address', { where: to }));
+  const target = targetNs(seen, address);
+  const how = { ns, address, forget: true, ...target } as const;
   const answer =
     protocol === 'icmp'
-      ? await prober.ask('ping', { ns, address, forget: true, ...targetNs(seen, address) }, signal)
-      : await prober.ask('connect', { ns, address, port, forget: true, ...targetNs(seen, address) }, signal);
+      ? await prober.ask('ping', how, signal)
+      : await prober.ask('connect', { ...how, port, ...(unbounded ? { unbounded } : {}) }, signal);
   if ('unmeasured' in answer) return notRun(said('unmeasured.probe', { reason: answer.unmeasured }));
-  return reach(answer.attempts, answer.around, { watched: targetNs(seen, address).targetNs !== undefined });
+  return reach(answer.attempts, answer.around, { watched: target.targetNs !== undefined });
 }
 
 /** Whose listen queue an attempt at an address ends in: a full one loses calls, which looks like a rule that drops them. */

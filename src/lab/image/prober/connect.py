@@ -14,7 +14,7 @@ RESET = struct.pack("ii", 1, 0)
 def connect(ask):
     ns, address = ask["ns"], ask["address"]
     before = listen_overflows(ask.get("targetNs"))
-    attempts, sock = yield from dial_tries(ns, address, ask["port"], ask.get("ports"))
+    attempts, sock = yield from dial_tries(ns, address, ask["port"], ask.get("ports"), not ask.get("unbounded"))
     if ask.get("forget"):
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
     sock.close()

@@ -21,12 +21,13 @@ def dial(sock, address, port, until):
     return "ok" if code == 0 else name_of(code)
 
 
-def dial_tries(ns, address, port, ports=None):
+def dial_tries(ns, address, port, ports=None, bounded=True):
     """Fresh connects until one is answered; gives the attempts and the socket of the last one.
 
-    The ports they were made from are added to `ports`.
+    The ports they were made from are added to `ports`. Unless `bounded`, they are not counted with others to the target.
     """
-    family, target, attempts = family_of(address), (address, port), []
+    family, attempts = family_of(address), []
+    target = (address, port) if bounded else object()
     while True:
         yield from slots.take(target)
         try:
