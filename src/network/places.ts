@@ -7,6 +7,7 @@ import {
   type Snapshot,
   type Stack,
 } from './model.ts';
+import { once } from './once.ts';
 
 /** Somewhere a packet may come from or be meant for. */
 export type Place = {
@@ -29,7 +30,7 @@ export type Found =
   | { readonly is: 'ambiguous'; readonly name: string; readonly choices: readonly string[] };
 
 /** All places of a snapshot: of each machine itself, its hand-made namespaces, its containers. */
-export function placesOf(snapshot: Snapshot): readonly Place[] {
+export const placesOf = once((snapshot: Snapshot): readonly Place[] => {
   const hosts = snapshot.machines.filter(({ docker }) => docker !== undefined);
   return snapshot.machines.flatMap(machine => {
     const labelled = (name: string) => (hosts.length > 1 ? `${machine.name}/${name}` : name);
@@ -65,7 +66,7 @@ export function placesOf(snapshot: Snapshot): readonly Place[] {
       ),
     ];
   });
-}
+});
 
 /** The containers of a machine; none where there is no Docker, or it could not be read. */
 export function containersOf({ docker }: Machine): readonly Container[] {

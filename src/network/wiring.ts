@@ -1,5 +1,6 @@
 import { inSubnet } from './ipv4.ts';
 import type { Link, Snapshot, Stack } from './model.ts';
+import { once } from './once.ts';
 
 /** An interface, with the stack it is in. */
 export type Port = { readonly stack: Stack; readonly link: Link };
@@ -22,12 +23,7 @@ export type Member = Port & {
 /** The other end of a veth pair, where that was read. */
 export function otherEnd(snapshot: Snapshot, { stack, link }: Port): Port | undefined {
   if (link.kind !== 'veth' || link.peer === undefined) return undefined;
-  const ends = Object.values(snapshot.stacks).flatMap(other =>
-    other.links
-      .filter(one => one.kind === 'veth' && one.index === link.peer && one.peer === link.index)
-      .filter(one => other.id !== stack.id || one.index !== link.index)
-      .map((one): Port => ({ stack: other, link: one })),
-  );
+  const ends = (vethsOf(snapshot).get(`${link.peer} ${link.index}`) ?? []).filter(one => one.link !== link);
   // Two hosts may number their interfaces alike.
   const [end, ...more] =
     ends.length < 2
@@ -36,8 +32,26 @@ export function otherEnd(snapshot: Snapshot, { stack, link }: Port): Port | unde
   return more.length === 0 ? end : undefined;
 }
 
+/** All veth ends, by their own number and that of their peer. */
+const vethsOf = once((snapshot: Snapshot): ReadonlyMap<string, readonly Port[]> => {
+  const veths = Object.values(snapshot.stacks).flatMap(stack =>
+    stack.links.filter(({ kind }) => kind === 'veth').map((link): Port => ({ stack, link })),
+  );
+  return Map.groupBy(veths, ({ link }) => `${link.index} ${link.peer}`);
+});
+
+/** Segments of a snapshot that have been asked for, by the interface they were asked of. */
+const segmentsOf = once((_: Snapshot) => new Map<Link, Segment>());
+
 /** Who is on the same link as an interface, at the layer below IP. */
 export function segmentOf(snapshot: Snapshot, port: Port): Segment {
+  const known = segmentsOf(snapshot);
+  const segment = known.get(port.link) ?? segmentFrom(snapshot, port);
+  known.set(port.link, segment);
+  return segment;
+}
+
+function segmentFrom(snapshot: Snapshot, port: Port): Segment {
   if (port.link.kind === 'bridge') {
     const seen = portsOf(snapshot, port);
     return { bridge: port, members: seen.members, open: seen.open };

@@ -1,4 +1,5 @@
 import { inSubnet, isBetween } from '../ipv4.ts';
+import { once } from '../once.ts';
 import type { AtHook } from './packet.ts';
 
 /** Whether a rule is about a packet. `maybe`: it asks something that nobody but the kernel knows. */
@@ -16,7 +17,7 @@ export type Parts = {
 type Condition = { readonly option: string; readonly not: boolean; readonly values: readonly string[] };
 
 /** Takes a rule apart. `words` begin with `-A CHAIN`. */
-export function partsOf(words: readonly string[]): Parts {
+export const partsOf = once((words: readonly string[]): Parts => {
   const conditions: Condition[] = [];
   let at = 2;
   let not = false;
@@ -40,7 +41,7 @@ export function partsOf(words: readonly string[]): Parts {
     not = false;
   }
   return { conditions, target: undefined };
-}
+});
 
 /** Whether all conditions hold. */
 export function matchAll(conditions: readonly Condition[], hook: AtHook): Match {
