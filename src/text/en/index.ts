@@ -3,6 +3,7 @@ import { cli } from './cli.ts';
 import { environment } from './environment.ts';
 import { found } from './found.ts';
 import { lint } from './lint.ts';
+import { map } from './map.ts';
 import { session } from './session.ts';
 import { tui } from './tui.ts';
 import { why } from './why.ts';
@@ -12,6 +13,7 @@ type English = typeof check &
   typeof environment &
   typeof found &
   typeof lint &
+  typeof map &
   typeof session &
   typeof tui &
   typeof why;
@@ -25,6 +27,7 @@ export const en: English = Object.assign(
   environment,
   found,
   lint,
+  map,
   session,
   tui,
   why,

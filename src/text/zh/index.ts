@@ -4,6 +4,7 @@ import { cli } from './cli.ts';
 import { environment } from './environment.ts';
 import { found } from './found.ts';
 import { lint } from './lint.ts';
+import { map } from './map.ts';
 import { session } from './session.ts';
 import { tui } from './tui.ts';
 import { why } from './why.ts';
@@ -13,6 +14,7 @@ type Chinese = typeof check &
   typeof environment &
   typeof found &
   typeof lint &
+  typeof map &
   typeof session &
   typeof tui &
   typeof why;
@@ -27,6 +29,7 @@ export const zh: Complete = Object.assign(
   environment,
   found,
   lint,
+  map,
   session,
   tui,
   why,

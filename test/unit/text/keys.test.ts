@@ -7,6 +7,7 @@ import { environment } from '../../../src/text/en/environment.ts';
 import { found } from '../../../src/text/en/found.ts';
 import { en } from '../../../src/text/en/index.ts';
 import { lint } from '../../../src/text/en/lint.ts';
+import { map } from '../../../src/text/en/map.ts';
 import { session } from '../../../src/text/en/session.ts';
 import { tui } from '../../../src/text/en/tui.ts';
 import { why } from '../../../src/text/en/why.ts';
@@ -40,7 +41,7 @@ function isSaid(key: string): boolean {
 }
 
 test('every text is said somewhere', () => {
-  const keys = [check, cli, environment, found, lint, session, tui, why].flatMap(Object.keys);
+  const keys = [check, cli, environment, found, lint, map, session, tui, why].flatMap(Object.keys);
   expect(keys.length).toBeGreaterThan(300);
   expect(keys.filter(key => !isSaid(key))).toEqual([]);
 });
