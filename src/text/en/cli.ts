@@ -211,4 +211,11 @@ export const cli = {
   'cli.bad-port': '"{word}" is no port: 1 to 65535.',
   'cli.option.mine': 'look at your own Docker, read-only, instead of the lab',
   'cli.option.no-helper': 'with --mine: start no helper container; what only it could read stays unknown',
+  'cli.map': 'the network as a map: containers are rows, networks are columns',
+  'cli.option.wires': 'the wires: veth pairs and bridges',
+  'cli.option.map-watch': 'draw it again at every change',
+  'cli.option.svg': 'as a picture (SVG)',
+  'cli.option.mermaid': 'as a graph (Mermaid)',
+  'cli.option.ascii': 'draw with ASCII characters only',
+  'cli.map-two-names': 'The wires from "{word}" to whom? netdojo map FROM TO; netdojo map --wires shows all.',
 } as const;

@@ -208,4 +208,11 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.bad-port': '"{word}" 不是端口：应为 1 到 65535。',
   'cli.option.mine': '查看你自己的 Docker（只读），而不是实验环境',
   'cli.option.no-helper': '与 --mine 一起用：不启动辅助容器；只有它能读到的内容就不得而知',
+  'cli.map': '网络图：每行一个容器，每列一个网络',
+  'cli.option.wires': '接线图：veth 对和网桥',
+  'cli.option.map-watch': '一有变化就重画',
+  'cli.option.svg': '输出图片（SVG）',
+  'cli.option.mermaid': '输出关系图（Mermaid）',
+  'cli.option.ascii': '只用 ASCII 字符画图',
+  'cli.map-two-names': '从 "{word}" 到谁？netdojo map FROM TO；netdojo map --wires 显示全部接线。',
 };
