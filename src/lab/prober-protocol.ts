@@ -26,7 +26,8 @@ export type Attempt = { readonly result: string; readonly ms: number };
  */
 export type Surroundings = {
   /**
-   * State of the next hop's neighbour entry (`REACHABLE`, `STALE`, `INCOMPLETE`, `FAILED`…), or null when there is none.
+   * State of the next hop's neighbour entry (`REACHABLE`, `STALE`, `INCOMPLETE`, `FAILED`…), or null when there is none;
+   * `FULL` where there is none because there is no room for one more.
    * `FAILED` also where the kernel still believes an entry but nobody answers ARP now: after `docker rm` it does so for
    * half a minute.
    */

@@ -63,9 +63,9 @@ function silent(attempts: readonly Attempt[], around: Surroundings | null, tried
   const control = controlOf(around);
   if (around.neighbour === 'INCOMPLETE' || around.neighbour === 'FAILED')
     return measured('no-route', { ms }, control, control !== undefined);
-  // Without an entry for the next hop nothing was sent: the table, which all namespaces share, is full.
-  if (around.neighbour === null && around.nextHop !== null && around.nextHop !== around.source)
-    return unknown('neighbours-full', { hop: around.nextHop });
+  // Nothing can have been sent to a next hop that found no room in the table of neighbours, which all namespaces share.
+  if (around.neighbour === 'FULL')
+    return unknown('neighbours-full', { hop: around.nextHop ?? said('value.none') });
   if (control === undefined)
     return unknown('no-control', { target: around.controlTarget ?? said('value.none') });
   if (tried.watched && around.listenOverflows === null) return unknown('overflow-unreadable');

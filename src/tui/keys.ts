@@ -84,6 +84,14 @@ export const commands = [
       hasShell && !offered.has('predict') && [...step.checks, ...step.bystanders].some(reaches),
   },
   {
+    id: 'map',
+    key: 'm',
+    shown: 'm',
+    label: 'tui.key.map',
+    what: 'tui.what.map',
+    offered: ({ hasShell }) => hasShell,
+  },
+  {
     id: 'text',
     key: 'tab',
     shown: 'Tab',

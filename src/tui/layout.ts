@@ -14,6 +14,8 @@ export type Layout =
       readonly kind: 'wide';
       readonly text: Area;
       readonly terminal: Area;
+      /** Below the terminal, where there are rows enough for both. */
+      readonly map: Area | undefined;
     }
   | {
       /** One at a time in the same place. */
@@ -28,6 +30,10 @@ const textWidth = { least: 42, most: 64 } as const;
 /** Header and rule above the panes; note and status below. */
 const above = 2;
 const below = 2;
+/** Rows of a screen from which on the map has a place of its own, and the share of the panes' rows that it gets. */
+const mapFrom = 30;
+const mapShare = 0.36;
+const mostMap = 16;
 
 /** Whether a screen of so many columns has room for text and terminal side by side. */
 export function isWide(columns: number): boolean {
@@ -48,10 +54,15 @@ export function calculateLayout(columns: number, rows: number, single = false): 
     return { kind: 'narrow', text: { ...terminal, x: 1, width: columns - 2 }, terminal };
   }
   const left = Math.min(textWidth.most, Math.max(textWidth.least, Math.floor(columns * 0.36)));
+  // The rule between the panes and one blank column.
+  const right = { x: left + 2, y: above, width: columns - left - 2 };
+  const mapRows = rows < mapFrom ? 0 : Math.min(mostMap, Math.floor(height * mapShare));
+  // One row between the two for a rule.
+  const terminalRows = mapRows === 0 ? height : height - mapRows - 1;
   return {
     kind: 'wide',
     text: { x: 1, y: above, width: left - 2, height },
-    // The rule between the panes and one blank column.
-    terminal: { x: left + 2, y: above, width: columns - left - 2, height },
+    terminal: { ...right, height: terminalRows },
+    map: mapRows === 0 ? undefined : { ...right, y: above + terminalRows + 1, height: mapRows },
   };
 }

@@ -166,4 +166,10 @@ export const tui = {
   'tui.why.no-check': 'No check here reaches for anything, so there is no packet to follow.',
   'tui.why.nothing-yet': 'What it is about is not there yet, so there is no packet to follow.',
   'tui.why.no-place': 'There is no {name} yet, so there is no packet to follow.',
+  'tui.key.map': 'map',
+  'tui.what.map': 'the map of the network, and the wires below it',
+  'tui.status.wires': 'Tab wires',
+  'tui.status.rails': 'Tab map',
+  'tui.map.reading': 'reading the network …',
+  'tui.map.more': '… {n} more rows: {prefix} m',
 } as const;

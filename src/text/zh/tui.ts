@@ -163,4 +163,10 @@ export const tui = {
   'tui.why.no-check': '这里没有检查项要访问什么，也就没有数据包可跟踪。',
   'tui.why.nothing-yet': '它要看的对象还不存在，没有数据包可跟踪。',
   'tui.why.no-place': '还没有 {name}，没有数据包可跟踪。',
+  'tui.key.map': '网络图',
+  'tui.what.map': '看网络图和下面的接线',
+  'tui.status.wires': 'Tab 接线图',
+  'tui.status.rails': 'Tab 网络图',
+  'tui.map.reading': '正在读取网络 …',
+  'tui.map.more': '… 还有 {n} 行：{prefix} m',
 } as const;

@@ -27,6 +27,7 @@ import { statusLine } from '../view/status-line.ts';
 import { BootPane } from './BootPane.tsx';
 import { useFrameFact, useServices } from './context.tsx';
 import { Lines } from './Lines.tsx';
+import { MapPage, MapPane } from './MapPane.tsx';
 import { PagePane } from './PagePane.tsx';
 import { RealCursor } from './RealCursor.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
@@ -53,7 +54,7 @@ export default function LessonScreen({
     () => lessonView(opened, state, filled, words, commandsBefore),
     [opened, state, filled, words, commandsBefore],
   );
-  const { screen } = current;
+  const { screen, map } = current;
   const alternate = useFrameFact(screen, frame => frame.alternate, false);
   const { view: shown, shell, columns } = ui;
   const moment = useMemo(
@@ -68,6 +69,7 @@ export default function LessonScreen({
   const showsText = wide || covers(ui, state);
   // A page over the right half leaves the lesson's text where it is.
   const beside = wide && ui.page?.kind === 'why';
+  const covered = ui.page?.kind === 'map';
   const lit = state.checks.some(({ changed }) => changed !== undefined && ui.now - changed.at < litFor);
   const booting = state.phase === 'boot';
   // On a small screen the stages stand below the text while the lab is made, where the checks will be; beside it otherwise.
@@ -98,24 +100,50 @@ export default function LessonScreen({
   const terminal = booting ? (
     <BootPane stages={state.boot} view={view} now={ui.now} area={layout.terminal} />
   ) : beside && ui.page !== undefined ? (
-    <PagePane page={ui.page} view={view} scroll={ui.scroll} area={layout.terminal} moment={moment} />
+    <PagePane
+      page={ui.page}
+      view={view}
+      scroll={ui.scroll}
+      area={{ ...layout.terminal, height: layout.text.height }}
+      moment={moment}
+    />
   ) : (
     <TerminalPane screen={screen} area={layout.terminal} />
   );
+  const below = wide && !booting && !beside ? layout.map : undefined;
+  const right =
+    below === undefined || map === undefined ? (
+      terminal
+    ) : (
+      <Box flexDirection="column" width={below.width} flexShrink={0}>
+        {terminal}
+        <Lines lines={[[span('─'.repeat(below.width), 'dim')]]} />
+        <MapPane live={map} area={below} />
+      </Box>
+    );
+  const whole = { ...layout.text, width: ui.columns - 2 };
+  const mapPage =
+    ui.page?.kind === 'map' && map !== undefined ? (
+      <Box paddingLeft={1}>
+        <MapPage live={map} area={whole} level={ui.page.level} scroll={ui.scroll} />
+      </Box>
+    ) : undefined;
   const number = entryOf(ui.catalogue, state.lesson)?.number;
   const at = wide ? layout.terminal.x : 1;
   return (
     <>
-      <Lines lines={topLines(view, number, ui, joint)} />
-      <Box height={layout.terminal.height} flexShrink={0} overflow="hidden">
-        {wide ? (
+      <Lines lines={topLines(view, number, ui, covered ? undefined : joint, wide)} />
+      <Box height={layout.text.height} flexShrink={0} overflow="hidden">
+        {mapPage ? (
+          mapPage
+        ) : wide ? (
           <>
             <Box width={1} flexShrink={0} />
             {text}
             <Box width={1} flexShrink={0} />
-            <Divider height={layout.terminal.height} />
+            <Divider height={layout.text.height} />
             <Box width={1} flexShrink={0} />
-            {terminal}
+            {right}
           </>
         ) : showsText ? (
           <Box paddingLeft={1} flexDirection="column">
@@ -125,7 +153,14 @@ export default function LessonScreen({
           terminal
         )}
       </Box>
-      <Bottom ui={ui} view={view} layout={layout} moment={moment} joint={joint} showsText={showsText} />
+      <Bottom
+        ui={ui}
+        view={view}
+        layout={layout}
+        moment={moment}
+        joint={covered ? undefined : joint}
+        showsText={showsText || covered}
+      />
       <RealCursor
         screen={keyboardOwner(ui) === 'shell' && (wide || !showsText) ? screen : undefined}
         area={layout.terminal}
@@ -158,9 +193,11 @@ function topLines(
   number: number | undefined,
   ui: UiState,
   joint: number | undefined,
+  wide: boolean,
 ): Line[] {
   const header = headerLine(view, number, ui.shell, ui.columns);
-  if (joint === undefined) return [header, goalLine(view, ui.columns)];
+  if (!wide) return [header, goalLine(view, ui.columns)];
+  if (joint === undefined) return [header, [span('─'.repeat(ui.columns), 'dim')]];
   return [header, [span(`${'─'.repeat(joint)}┬${'─'.repeat(ui.columns - joint - 1)}`, 'dim')]];
 }
 

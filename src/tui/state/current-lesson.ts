@@ -4,6 +4,7 @@ import type { Layout } from '../layout.ts';
 import type { Opened, StartLesson } from '../options.ts';
 import type { ScreenModel } from '../terminal/screen-model.ts';
 import { afterSession, restingPage } from './after-session.ts';
+import { LiveMap } from './live-map.ts';
 import { Screens } from './screens.ts';
 import { TextFiller } from './text-filler.ts';
 import { troubleOf } from './trouble.ts';
@@ -33,12 +34,18 @@ export class CurrentLesson {
   #screens: Screens | undefined;
   /** Lessons that were left and still have a lab to clean up. */
   readonly #closing = new Set<Promise<void>>();
+  #map: LiveMap | undefined;
   /** Ends the walk behind a packet that nobody looks at any more. */
   #follower = new AbortController();
 
   constructor(options: CurrentLessonOptions) {
     this.#options = options;
     this.#store = options.store;
+  }
+
+  /** The map of the lesson's network. */
+  get map(): LiveMap | undefined {
+    return this.#map;
   }
 
   /** The terminal of the shell that is looked at. */
@@ -80,6 +87,7 @@ export class CurrentLesson {
       ]);
       if (this.#opening !== opening) return this.#close(opened);
       this.#screens = new Screens(ScreenModel);
+      this.#map = new LiveMap(opened.session.network);
       const filler = new TextFiller(this.#store, opened.session);
       const follow = () => this.#follow(opened, filler);
       this.#unsubscribe = opened.session.subscribe(follow);

@@ -42,6 +42,12 @@ export function pageKey(controls: Controls, page: Page, name: string, bytes: Buf
       else if (name === 's') void current.saveRecap();
       else scrollKey(controls, name);
       return true;
+    case 'map':
+      if (name === 'm' || name === 'tab')
+        store.update({ page: { kind: 'map', level: page.level === 'rails' ? 'wires' : 'rails' }, scroll: 0 });
+      else if (name === 'enter' || name === 'q') close();
+      else scrollKey(controls, name);
+      return true;
     case 'why':
       if (name === 'w') current.why();
       else if (name === 'enter' || name === 'q') close();

@@ -41,6 +41,7 @@ export function pageLines(
       return shellLines(view, width);
     case 'paste':
       return pasteLines(page.text, words, width);
+    case 'map':
     case 'guess':
     case 'answer':
     case 'reading':

@@ -93,6 +93,12 @@ function pageKeys(page: Page, moment: Moment | undefined): Key[] {
       return ['tui.status.confirm', 'tui.status.back'];
     case 'closing':
       return ['tui.status.closing'];
+    case 'map':
+      return [
+        page.level === 'rails' ? 'tui.status.wires' : 'tui.status.rails',
+        'tui.status.scroll',
+        'tui.status.back',
+      ];
     case 'why':
       return ['tui.status.why', 'tui.status.scroll', 'tui.status.back'];
     case 'help':

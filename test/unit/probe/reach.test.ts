@@ -84,6 +84,12 @@ const rows: readonly Row[] = [
     gives: 'outcome.dropped',
   },
   {
+    why: 'silence where the kernel had no room for the next hop says nothing',
+    attempts: silence,
+    around: { ...calm, neighbour: 'FULL' },
+    gives: 'unmeasured.neighbours-full',
+  },
+  {
     why: 'an open control counts as well as a refused one',
     attempts: silence,
     around: { ...calm, control: 'ok' },

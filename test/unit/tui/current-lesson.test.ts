@@ -22,7 +22,7 @@ test('a lesson is opening, then open with its terminal, and closed behind the li
   await opening;
   expect(view()).toBe('lesson');
   expect(current.screen?.terminal).toBe(shell);
-  expect(session.shellSize).toEqual([75, 36]);
+  expect(session.shellSize).toEqual([75, 23]);
   current.leave();
   expect([view(), store.getSnapshot().highlighted]).toEqual(['list', 'sample']);
   expect(current.screen).toBeUndefined();
@@ -40,7 +40,7 @@ test('a lesson opened on a screen too small for it has its terminal once there i
   expect(current.screen).toBeUndefined();
   relayout({ store, current }, { columns: 100, rows: 30 });
   expect(current.screen?.terminal).toBe(shell);
-  expect(session.shellSize).toEqual([56, 26]);
+  expect(session.shellSize).toEqual([56, 16]);
 });
 
 test('a lab that never answers for the texts of one lesson does not hold up those of the next', async () => {

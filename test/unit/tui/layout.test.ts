@@ -7,10 +7,11 @@ test.each([
   [60, 15, 'narrow', 60, 11],
   [80, 24, 'narrow', 80, 20],
   [99, 50, 'narrow', 99, 46],
-  [100, 30, 'wide', 56, 26],
-  [120, 40, 'wide', 75, 36],
-  [160, 48, 'wide', 101, 44],
-  [300, 100, 'wide', 234, 96],
+  [100, 29, 'wide', 56, 25],
+  [100, 30, 'wide', 56, 16],
+  [120, 40, 'wide', 75, 23],
+  [160, 48, 'wide', 101, 28],
+  [300, 100, 'wide', 234, 79],
 ])('%i × %i is %s with a terminal of %i × %i', (columns, rows, kind, width, height) => {
   const layout = calculateLayout(columns, rows);
   expect(layout.kind).toBe(kind);
@@ -28,11 +29,14 @@ test('areas stay on the screen and never overlap, at any size', () => {
     for (let rows = 15; rows < 60; rows += 3) {
       const layout = calculateLayout(columns, rows);
       if (layout.kind === 'too-small') throw new Error(`${columns} × ${rows} is not too small`);
-      for (const area of [layout.text, layout.terminal]) {
+      const map = layout.kind === 'wide' ? layout.map : undefined;
+      for (const area of [layout.text, layout.terminal, ...(map === undefined ? [] : [map])]) {
         expect(area.x + area.width).toBeLessThanOrEqual(columns);
         // One row below for the note, one for the status.
         expect(area.y + area.height).toBeLessThanOrEqual(rows - 2);
       }
+      // One row between the terminal and the map.
+      if (map !== undefined) expect(layout.terminal.y + layout.terminal.height).toBe(map.y - 1);
       if (layout.kind === 'wide') expect(layout.text.x + layout.text.width).toBeLessThan(layout.terminal.x);
     }
 });

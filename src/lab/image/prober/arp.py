@@ -8,9 +8,7 @@ from loop import loop
 from namespaces import entered
 from sockets import first_answer
 
-FRESH = 0.5  # seconds an answer counts for others who ask the same
-asking = {}  # what is being asked: who waits for the answer as well
-answers = {}  # what was asked: (when, whether somebody owns it)
+asking = {}  # what is being asked now: who waits for the answer as well
 
 ARP_TRY = 0.050
 ETH_P_ARP, REQUEST, REPLY, ETHERNET = 0x0806, 1, 2, 1
@@ -18,24 +16,27 @@ PACKET = struct.Struct("!HHBBH6s4s6s4s")
 
 
 def somebody_owns(ns, interface, source, address):
-    """Whether an ARP request for the address is answered now, or was a moment ago. True where there is no ARP to ask with."""
+    """Whether an ARP request for the address is answered now. True where there is no ARP to ask with.
+
+    Who asks while the same is being asked gets the same answer.
+    """
     what = (str(ns), interface, address)
-    while what in asking:
-        asking[what].append(loop.current)
-        yield {}, None
-    when, owned = answers.get(what, (-FRESH, None))
-    if now() - when < FRESH:
-        return owned
-    asking[what] = []
+    if what in asking:
+        question = asking[what]
+        question["waiting"].append(loop.current)
+        while "owned" not in question:
+            yield {}, None
+        return question["owned"]
+    question = asking[what] = {"waiting": []}
     try:
-        owned = yield from ask_around(ns, interface, source, address)
+        question["owned"] = yield from ask_around(ns, interface, source, address)
     finally:
-        for task in asking.pop(what):
+        # Cancelled, it has no answer: nothing is known against the owner then.
+        question.setdefault("owned", True)
+        del asking[what]
+        for task in question["waiting"]:
             loop.wake(task)
-    for old in [one for one, (then, _) in answers.items() if now() - then >= FRESH]:
-        del answers[old]
-    answers[what] = now(), owned
-    return owned
+    return question["owned"]
 
 
 def ask_around(ns, interface, source, address):

@@ -1,10 +1,11 @@
 """Questions to the kernel about routes, addresses and neighbours, on an rtnetlink socket."""
+import errno
 import socket
 import struct
 
-REQUEST, ACK, DUMP = 1, 4, 0x300
+REQUEST, ACK, DUMP, EXCLUSIVE, CREATE = 1, 4, 0x300, 0x200, 0x400
 NLMSG_ERROR, NLMSG_DONE = 2, 3
-RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_DELNEIGH, RTM_GETNEIGH, RTM_GETRULE = 18, 22, 26, 29, 30, 34
+RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH, RTM_GETRULE = 18, 22, 26, 28, 29, 30, 34
 HEAD = {RTM_GETLINK: 16, RTM_GETADDR: 8, 20: 72}  # bytes before the attributes; 12 for the others
 IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_LINK, IFLA_MASTER, IFLA_LINKINFO, IFLA_INFO_KIND = 1, 3, 4, 5, 10, 18, 1
 IFF_UP, IFF_LOWER_UP, IFF_LOOPBACK = 0x1, 0x10000, 0x8
@@ -49,6 +50,16 @@ def own_address(kernel, family):
         if its_family == family and scope == 0:  # global
             return text_of(family, found.get(IFA_LOCAL) or found.get(IFA_ADDRESS))  # IPv6 has no IFA_LOCAL
     return None
+
+
+def has_room(kernel, family, interface, address):
+    """Whether a neighbour entry could be made: one is, and taken away again. All namespaces share one table, and it is small."""
+    try:
+        ask(kernel, RTM_NEWNEIGH, ACK | CREATE | EXCLUSIVE, neighbour(family, interface, address))
+    except OSError as error:
+        return error.errno != errno.ENOBUFS
+    forget_neighbour(kernel, family, interface, address)
+    return True
 
 
 def neighbour_of(kernel, family, interface, address):

@@ -6,7 +6,7 @@ from attempts import TRY
 from clock import now
 from dial import dial
 from namespaces import socket_in
-from netlink import default_gateway, neighbour_of, own_address, route_to
+from netlink import default_gateway, has_room, neighbour_of, own_address, route_to
 from sockets import family_of
 
 CONTROL_PORT = 9  # discard; refused is as good an answer as open
@@ -21,6 +21,8 @@ def surroundings(ns, address):
         gateway, source, interface = route_to(kernel, family, address)
         hop = gateway or (address if interface else None)
         neighbour = neighbour_of(kernel, family, interface, hop) if hop else None
+        if hop and neighbour is None and not has_room(kernel, family, interface, hop):
+            neighbour = "FULL"
         loopback = "::1" if family == socket.AF_INET6 else "127.0.0.1"
         controls = [gateway, default_gateway(kernel, family), source, own_address(kernel, family), loopback]
     if neighbour in UNSURE and source and family == socket.AF_INET:

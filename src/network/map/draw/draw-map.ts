@@ -24,9 +24,10 @@ export function drawMap(map: NetworkMap, options: MapOptions): readonly MapLine[
     return halves.flatMap((half, at) => [...(at > 0 ? [[]] : []), ...drawMap(half, options)]);
   const shared = sharedRails(map);
   const hosts = hostsOf(map);
-  const legend = plan.form === 'full' ? [] : [...legendOf(map, plan, options), []];
+  const legend =
+    plan.form === 'full' ? [] : [...legendOf(map, plan, options), ...(options.brief ? [] : [[]])];
   const heading = headingsOf(shared, plan, options).map(pieces => lineOf(pieces, options.widthOf));
-  const outside = map.machines
+  const outside = (options.brief ? [] : map.machines)
     .filter(machine => machine.kind === 'outside')
     .flatMap(machine =>
       flow(lit(outsideFacts(machine, options.words), machine.id, options), options.columns, options.widthOf),
@@ -81,7 +82,7 @@ function hostLines(
     ),
   );
   return [
-    ...titleLines(host, passed, plan, options),
+    ...(options.brief && hostsOf(map).length === 1 ? [] : titleLines(host, passed, plan, options)),
     ...legend,
     ...headings,
     ...host.rows.flatMap(row => rowLines(row, [...passing, ...own], plan, options)),

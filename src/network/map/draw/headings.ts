@@ -42,8 +42,9 @@ function fullHeading(
   tone: MapTone,
   width: number,
   { names }: Plan,
-  { words, widthOf, ascii }: MapOptions,
+  { words, widthOf, ascii, brief }: MapOptions,
 ): readonly MapSpan[] {
+  if (brief) return [{ text: names.network(rail.name), tone }];
   const { subnet, interface: link, flags } = railFacts(rail, words);
   const { missing } = glyphsOf(ascii);
   const whole = widthOf(link) <= width;

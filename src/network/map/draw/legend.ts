@@ -1,7 +1,7 @@
 import type { NetworkMap, Rail } from '../model.ts';
 import { ownRails, sharedRails } from './columns.ts';
 import { glyphsOf } from './glyphs.ts';
-import { lineOf, type MapLine, type MapTone, type Piece, placed } from './line.ts';
+import { lineOf, type MapLine, type MapSpan, type MapTone, type Piece, placed } from './line.ts';
 import { hostsOf } from './names.ts';
 import type { MapOptions } from './options.ts';
 import type { Plan } from './plan.ts';
@@ -17,6 +17,7 @@ const leastFlags = 10;
 
 /** Which letter is which network: one line each, with what else is to be said of it. */
 export function legendOf(map: NetworkMap, plan: Plan, options: MapOptions): readonly MapLine[] {
+  if (options.brief) return briefly(map, plan, options);
   const hosts = hostsOf(map);
   const groups = [
     { title: undefined, rails: sharedRails(map) },
@@ -34,6 +35,15 @@ export function legendOf(map: NetworkMap, plan: Plan, options: MapOptions): read
         : flow([{ text: title, tone: 'muted' }], options.columns, options.widthOf)),
       ...rails.flatMap(entry),
     ]);
+}
+
+/** Letters and names, as many in a line as there is room for. */
+function briefly(map: NetworkMap, plan: Plan, { columns, widthOf, lit }: MapOptions): readonly MapLine[] {
+  const entries = map.rails.map(({ id, name }): MapSpan => {
+    const letter = plan.columns.get(id)?.letter ?? '';
+    return { text: `${letter} ${plan.names.network(name)}`, tone: lit.has(id) ? 'lit' : 'muted' };
+  });
+  return flow(entries, columns, widthOf);
 }
 
 /** What draws the lines of one rail, all rails in the same columns. */

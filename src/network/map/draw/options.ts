@@ -15,4 +15,6 @@ export type DrawOptions = {
 export type MapOptions = DrawOptions & {
   /** Ids of what has just changed. */
   readonly lit: ReadonlySet<string>;
+  /** Of the networks their names alone, and nothing of the machines: for a place with few rows. */
+  readonly brief?: boolean;
 };

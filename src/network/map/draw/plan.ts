@@ -116,8 +116,9 @@ function headingWidth(
   rail: Rail,
   names: Names,
   { interfaces }: Attempt,
-  { words, widthOf }: MapOptions,
+  { words, widthOf, brief }: MapOptions,
 ): number {
+  if (brief) return widthOf(names.network(rail.name));
   const { subnet, interface: link, flags } = railFacts(rail, words);
   const texts = [names.network(rail.name), subnet, ...flags];
   return Math.max(Math.min(widthOf(link), interfaces), ...texts.map(widthOf));

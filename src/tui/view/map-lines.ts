@@ -1,0 +1,37 @@
+import { drawMap, drawWires, type MapLine, type MapTone, wiresOf } from '../../network/index.ts';
+import type { MapSeen } from '../state/live-map.ts';
+import { cellWidth } from '../text/cell-width.ts';
+import { type Line, type Role, span } from '../theme.ts';
+import type { Words } from '../words.ts';
+
+const roles: Readonly<Record<MapTone, Role>> = {
+  plain: 'plain',
+  muted: 'dim',
+  title: 'strong',
+  host: 'accent',
+  running: 'pass',
+  paused: 'unknown',
+  stopped: 'dim',
+  wrong: 'fail',
+  lit: 'label',
+};
+
+/** The map as rows of no more than `width` cells. `brief`: the rows count, and of the networks only their names. */
+export function mapLines({ map, lit }: MapSeen, words: Words, width: number, brief: boolean): Line[] {
+  return shown(drawMap(map, { ...drawing(words, width), lit, brief }));
+}
+
+/** All wires: the bridges with what hangs on their ports. */
+export function wireLines({ snapshot }: MapSeen, words: Words, width: number): Line[] {
+  const wires = wiresOf(snapshot);
+  if (wires.kind === 'unknown' || wires.kind === 'ambiguous') return [];
+  return shown(drawWires(wires, drawing(words, width)));
+}
+
+function drawing({ t }: Words, columns: number) {
+  return { columns, ascii: false, words: t, widthOf: cellWidth };
+}
+
+function shown(lines: readonly MapLine[]): Line[] {
+  return lines.map(line => line.map(({ text, tone }) => span(text, roles[tone])));
+}
