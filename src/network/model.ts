@@ -80,6 +80,8 @@ export type Machine = {
   readonly name: string;
   readonly stack: string | undefined;
   readonly files: NameFiles;
+  /** All that its name server knows, as lines of a hosts file; undefined where nobody can tell what it knows. */
+  readonly serverNames?: string | undefined;
   /** Namespaces that `ip netns` made, by name. */
   readonly namespaces: readonly {
     readonly name: string;

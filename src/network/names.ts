@@ -22,16 +22,23 @@ export function resolveAt(snapshot: Snapshot, from: Place, name: string): Resolv
     const addresses = askDocker(from, name);
     if (addresses.length > 0) return { is: 'found', addresses, by: 'docker' };
   }
-  const machine = snapshot.machines.find(one => one.name === name.toLowerCase());
+  const why = whyUnknown(snapshot, from, name);
   const upstream = server === embeddedServer ? serverOf(from.machine.files) : server;
-  if (upstream !== undefined && isLabServer(snapshot, upstream)) {
-    const [own] = machine === undefined ? [] : machineAddresses(snapshot, machine.name);
-    if (own !== undefined) return { is: 'found', addresses: [own], by: 'lab' };
-    return { is: 'not-found', cause: whyUnknown(snapshot, from, name) };
-  }
-  return upstream === undefined
-    ? { is: 'not-found', cause: whyUnknown(snapshot, from, name) }
-    : { is: 'asked-on', server: upstream, cause: whyUnknown(snapshot, from, name) };
+  if (upstream === undefined) return { is: 'not-found', cause: why };
+  const known = namesAt(snapshot, upstream);
+  if (known === undefined) return { is: 'asked-on', server: upstream, cause: why };
+  const entry = known.find(([, names]) => names.includes(name.toLowerCase()));
+  return entry === undefined
+    ? { is: 'not-found', cause: why }
+    : { is: 'found', addresses: [entry[0]], by: 'lab' };
+}
+
+/** What a name server knows, if it is a machine's own and that is known. */
+function namesAt(snapshot: Snapshot, server: string): ReturnType<typeof hostsEntries> | undefined {
+  const owner = snapshot.machines.find(
+    machine => machine.serverNames !== undefined && machineAddresses(snapshot, machine.name).includes(server),
+  );
+  return owner === undefined ? undefined : hostsEntries({ hosts: owner.serverNames, resolver: undefined });
 }
 
 /** Lines of a hosts file: the address, and its names in lower case. */
@@ -63,15 +70,6 @@ function linesOf(text: string | undefined): string[][] {
     .map(line => line.replace(/[#;].*/, '').trim())
     .filter(line => line !== '')
     .map(line => line.split(/\s+/));
-}
-
-/** Whether it is the lab's own name server, which knows the names of the machines and nothing else. */
-function isLabServer(snapshot: Snapshot, server: string): boolean {
-  const outside = snapshot.machines.find(({ docker }) => docker === undefined);
-  return (
-    outside !== undefined &&
-    snapshot.machines.some(({ name }) => machineAddresses(snapshot, name).includes(server))
-  );
 }
 
 /** Addresses of a machine, its bridges apart. */

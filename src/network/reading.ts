@@ -20,6 +20,8 @@ export type HostReader = {
   savedRules(namespace: Namespace): Promise<string | Unread>;
   /** Names of the namespaces that `ip netns` made. */
   namedNamespaces(): Promise<readonly string[]>;
+  /** All that the host's own name server knows, as lines of a hosts file; undefined where that is not known. */
+  serverNames(): Promise<string | undefined>;
 };
 
 /** A host as it was read at one moment, before anything is made of it: plain data, which tests keep. */
@@ -28,6 +30,8 @@ export type HostReading = {
   readonly docker: DockerReading | Unread;
   readonly host: SurveyedPlace;
   readonly outside: SurveyedPlace | undefined;
+  /** All that its own name server knows, as lines of a hosts file; null where that is not known. */
+  readonly names: string | null;
   /** Namespaces by the names that `ip netns` gave them. */
   readonly named: Readonly<Record<string, SurveyedPlace>>;
   /** Containers that run, by id. */
@@ -39,10 +43,11 @@ export type HostReading = {
 
 /** Reads a host. Rejects as the reader does; what merely could not be read is noted instead. */
 export async function readHost(reader: HostReader): Promise<HostReading> {
-  const [docker, names, rules] = await Promise.all([
+  const [docker, names, rules, known] = await Promise.all([
     reader.docker(),
     reader.namedNamespaces(),
     reader.savedRules('host'),
+    reader.serverNames(),
   ]);
   const running = isUnread(docker)
     ? []
@@ -64,6 +69,7 @@ export async function readHost(reader: HostReader): Promise<HostReading> {
     docker,
     host,
     outside: reader.outside ? placeAt(1) : undefined,
+    names: known ?? null,
     named: Object.fromEntries(names.map((name, at) => [name, placeAt(first + at)])),
     containers: Object.fromEntries(running.map(({ id }, at) => [id, placeAt(first + names.length + at)])),
     namespaces,

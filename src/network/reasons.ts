@@ -23,11 +23,11 @@ export function reasonsOpen(
       : [cause('same-namespace', { name: from.label, other: to })];
   const shared = sharedNetwork(from, target);
   const unfiltered = withoutFiltering(snapshot, question);
-  const translated = there.hops.find(({ is }) => is === 'translated');
+  const translated = there.hops.find(hop => hop.is === 'translated' && hop.ending.to.kind === 'destination');
   if (unfiltered !== undefined) return [unfiltered];
   if (shared !== undefined)
     return [cause('shared-network', { name: from.label, other: to, network: shared })];
-  if (translated?.is === 'translated' && translated.ending.to.kind === 'destination')
+  if (translated?.is === 'translated')
     return [
       cause('published', {
         name: to,

@@ -46,6 +46,7 @@ export function snapshotOf(readings: readonly HostReading[]): Snapshot {
     return {
       name: reading.name,
       ...at,
+      serverNames: reading.names ?? undefined,
       namespaces: Object.entries(reading.named).flatMap(([name, place]) => {
         const { stack, files } = located(`${reading.name}/netns:${name}`, place);
         return stack === undefined ? [] : [{ name, stack, files }];

@@ -5,6 +5,9 @@ import { inspectAll, lookAt } from './view.ts';
 
 const deadlineMs = 3_000;
 
+/** What a lab host's name server answers from. Nothing of the learner's changes it. */
+export const namesFile = '/run/netdojo/names';
+
 /**
  * Reads a host by its Docker and its probing process. Rejects with an AbortError when the signal fires and with an
  * EnvironmentError when the host is gone. `outside`: whether the machine of that name is a part of it.
@@ -14,6 +17,10 @@ export function readerOf(host: LabHost, outside: boolean, signal: AbortSignal): 
     name: host.name,
     outside,
     ...probingReads(host.prober, signal),
+    async serverNames() {
+      const answer = await host.prober.ask('read', { root: 'host', path: namesFile }, signal);
+      return 'is' in answer && answer.is === 'file' ? answer.text : undefined;
+    },
     async docker() {
       const [seen, version] = await Promise.all([lookAt(host, signal), versionOf(host)]);
       if (isObstacle(seen)) return { unread: seen.obstacle.code };
@@ -33,6 +40,8 @@ export function readerOfOwn({ name, docker, prober }: OwnEngine, signal: AbortSi
     name,
     outside: false,
     ...probing,
+    // Whatever it asks on to may know anything.
+    serverNames: async () => undefined,
     async docker() {
       const [seen, version] = await Promise.all([
         inspectAll({ name, docker }, signal, 'netdojo.version'),

@@ -1,6 +1,7 @@
 import type { LabHost } from '../lab/index.ts';
 import { type ContainerSeen, type HostSeen, type Snapshot, snapshot } from '../network/index.ts';
 import { ask } from './ask.ts';
+import { namesFile } from './host-reader.ts';
 import { type Link, linksOf } from './kinds/ip.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
 import { steady } from './steady.ts';
@@ -31,9 +32,6 @@ export type Scene = {
   ): Promise<ContainerSeen | Obstacle | undefined>;
 };
 
-/** Where `lab-init` notes the addresses of the lab's machines, for their name server. Nothing of the learner's changes it. */
-const addressesFile = '/run/netdojo/names';
-
 /** Opens a scene on the lab as it is from now on. `signal` ends its reads. */
 export function openScene(context: ProbeContext, signal: AbortSignal): Scene {
   const looks = new Map<string, Promise<HostSeen | Obstacle>>();
@@ -58,7 +56,7 @@ export function openScene(context: ProbeContext, signal: AbortSignal): Scene {
     async addresses(name) {
       const found = host(name);
       if (isObstacle(found)) return found;
-      const file = await ask(found, 'read', { root: 'host', path: addressesFile }, signal);
+      const file = await ask(found, 'read', { root: 'host', path: namesFile }, signal);
       if (isObstacle(file)) return file;
       const lines = file.is === 'file' ? file.text.split('\n') : [];
       const addressOf = (machine: string) => lines.find(line => line.endsWith(` ${machine}`))?.split(' ')[0];

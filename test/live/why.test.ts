@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Lab, LabSpec } from '../../src/lab/index.ts';
+import { type Asked, checkSchema, runRound, viewOfLab, why } from '../../src/probe/index.ts';
+import { shellWords } from './broken-hosts.ts';
+import { hostOf, oneHost, withLab } from './fixture.ts';
+import { must, sharedLab } from './talking.ts';
+
+const { signal } = new AbortController();
+const ask = (lab: Lab, asked: Partial<Asked>) =>
+  why(
+    { from: 'client', to: 'web', protocol: 'tcp', port: 80, ...asked },
+    viewOfLab(lab, signal),
+    signal,
+    () => {},
+  );
+
+describe('why, on one host', () => {
+  const lab = sharedLab();
+  beforeAll(() =>
+    must(
+      hostOf(lab()),
+      `${shellWords} net front; net back; serve web --network front --network-alias page -p 8080:80
+       serve db --network back; idle client --network front
+       iptables -I DOCKER-USER -p tcp --dport 81 -j DROP`,
+    ),
+  );
+
+  it('tells the steps one by one, before it knows the end', async () => {
+    const heard: string[] = [];
+    let ended = false;
+    const told = await why(
+      { from: 'client', to: 'web', protocol: 'tcp', port: 80 },
+      viewOfLab(lab(), signal),
+      signal,
+      ({ id, verdict }) => heard.push(`${id} ${verdict} ${ended}`),
+    );
+    ended = true;
+    expect(heard).toEqual(
+      ['source', 'name', 'route', 'filter', 'target', 'listener', 'return'].map(id => `${id} ok false`),
+    );
+    expect(told).toMatchObject({ agrees: true, predicted: ['open'], causes: [{ id: 'shared-network' }] });
+  });
+
+  it('goes on behind the first thing that stops it', async () => {
+    const told = await ask(lab(), { to: 'db' });
+    if ('is' in told) throw new Error(told.is);
+    expect(told.steps.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id)).toEqual([
+      'name',
+      'filter',
+    ]);
+    expect(told.measured).toMatchObject({ outcome: 'no-such-name' });
+    // The rule that dropped the packets of the attempt, by its counter and on any layout of chains.
+    expect(told.risen).toHaveLength(1);
+    expect(told.risen[0]?.text).toMatch(/-j DROP$/);
+    expect(told.risen[0]?.packets).toBeGreaterThanOrEqual(3);
+  });
+
+  it('names a rule of the user’s own by what it counted', async () => {
+    const told = await ask(lab(), { port: 81 });
+    expect(told).toMatchObject({
+      agrees: true,
+      // And then nobody listens there.
+      causes: [{ id: 'firewall-drop' }, { id: 'nobody-listens' }],
+      risen: [{ table: 'filter', chain: 'DOCKER-USER', packets: 3 }],
+    });
+  });
+
+  it('asks for the name that it is told', async () => {
+    expect(await ask(lab(), { to: 'web', as: 'page' })).toMatchObject({ agrees: true, predicted: ['open'] });
+    expect(await ask(lab(), { to: 'web', as: 'pag' })).toMatchObject({ causes: [{ id: 'name-unknown' }] });
+  });
+
+  it('reaches a published port from outside, and a ping without a port', async () => {
+    const outside = await ask(lab(), { from: 'outside', to: 'host1', port: 8080 });
+    expect(outside).toMatchObject({ agrees: true, causes: [{ id: 'published' }] });
+    expect(await ask(lab(), { protocol: 'icmp', port: undefined })).toMatchObject({
+      agrees: true,
+      predicted: ['open'],
+    });
+  });
+
+  it('says the nearest name of a place there is none of', async () => {
+    expect(await ask(lab(), { from: 'cleint' })).toEqual({
+      is: 'unknown',
+      name: 'cleint',
+      near: ['client'],
+    });
+  });
+
+  it('a failing check is told why, after its verdict; one that passes is not', async () => {
+    const checks = [
+      { id: 'fails', probe: 'tcp', from: 'client', to: '{ip:db}', port: 80, expect: 'open' },
+      { id: 'open', probe: 'tcp', from: 'client', to: 'web', port: 80, expect: 'refused' },
+      { id: 'passes', probe: 'tcp', from: 'client', to: 'web', port: 80, expect: 'open' },
+    ].map(check => checkSchema.parse(check));
+    const told: string[] = [];
+    const results = await runRound(
+      checks,
+      { hosts: lab().hosts, seen: {}, answers: {} },
+      {
+        signal,
+        pace: 'live',
+        classes: ['traffic'],
+        explain: true,
+        onResult: ({ id, because }) => told.push(`${id} ${because.map(({ code }) => code)}`),
+      },
+    );
+    expect(results.map(({ because }) => because.map(({ code }) => code))).toEqual([
+      ['cause.no-shared-network'],
+      ['cause.shared-network'],
+      [],
+    ]);
+    for (const id of ['fails', 'open']) {
+      const news = told.filter(one => one.startsWith(`${id} `));
+      expect(news).toHaveLength(2);
+      expect(news[0]).toBe(`${id} `);
+    }
+  });
+});
+
+describe('why, where two hosts have a container of one name', () => {
+  const spec: LabSpec = {
+    ...oneHost,
+    hosts: ['host1', 'host2'],
+    wires: { lan: ['host1', 'host2'] },
+  };
+  let told: readonly unknown[];
+  beforeAll(async () => {
+    told = await withLab(
+      async lab => {
+        await must(hostOf(lab, 'host1'), `${shellWords} net front; serve web --network front; idle app`);
+        await must(hostOf(lab, 'host2'), `${shellWords} net front; serve web --network front -p 8080:80`);
+        return [
+          await ask(lab, { from: 'web', to: 'app' }),
+          await ask(lab, { from: 'host1/web', to: 'web' }),
+          await ask(lab, { from: 'app', to: 'host2', port: 8080 }),
+          await ask(lab, { from: 'host1/web', to: 'host2/web' }),
+        ];
+      },
+      { spec },
+    );
+  }, 120_000);
+  afterAll(() => {
+    told = [];
+  });
+
+  it('asks which one is meant', () => {
+    expect(told[0]).toEqual({ is: 'ambiguous', name: 'web', near: ['host1/web', 'host2/web'] });
+  });
+
+  it('takes the one on the same host where only a name is given', () => {
+    expect(told[1]).toMatchObject({ agrees: true, predicted: ['open'] });
+  });
+
+  it('follows a packet from a container of one host to a port that the other publishes', () => {
+    expect(told[2]).toMatchObject({ agrees: true, predicted: ['open'], causes: [{ id: 'published' }] });
+  });
+
+  it('knows that the names of one host mean nothing on another', () => {
+    // By the name alone it would be its own neighbour.
+    expect(told[3]).toMatchObject({ measured: { measured: true } });
+  });
+});
