@@ -30,7 +30,10 @@ function outline({ docker, namespaces, named, outside }: HostReading) {
   };
 }
 
-/** With `NETDOJO_RECORD=1` it is kept anew for the unit tests of the model, once on each engine. */
+/**
+ * With `NETDOJO_RECORD=1` it is kept anew for the unit tests of the model, once on each engine; the drawings in those of the
+ * map follow it with `-u`.
+ */
 test('reads a busy host as it is kept for the unit tests', { timeout: 120_000 }, async () => {
   await must(host(), busyHost);
   const reading = await readHost(readerOf(host(), true, new AbortController().signal));
