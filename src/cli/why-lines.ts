@@ -1,4 +1,4 @@
-import { causeSaid, remedySaid } from '../network/index.ts';
+import { causeSaid, remedySaid, stepIds } from '../network/index.ts';
 import { type Said, said, type WhyResult, type WhyStep } from '../probe/index.ts';
 import { pad, widest } from './columns.ts';
 import type { Context } from './context.ts';
@@ -7,14 +7,13 @@ import { spoken, words } from './output.ts';
 type Speaking = Pick<Context, 'lang'>;
 
 const verdicts = ['ok', 'fail', 'unknown', 'skipped'] as const;
-const steps = ['source', 'name', 'route', 'filter', 'target', 'listener', 'return'] as const;
 
 /** A step: its verdict and name in fixed columns, what was found, and below it why. */
 export function stepLine(context: Speaking, { id, verdict, found, causes }: WhyStep): string[] {
   const verdictColumn = widest(verdicts.map(one => words(context, `why.verdict.${one}`))) + 2;
-  const nameColumn = widest(steps.map(one => words(context, `step.${one}`))) + 2;
+  const nameColumn = widest(stepIds.map(one => words(context, `step.${one}`))) + 2;
   const margin = ' '.repeat(verdictColumn + nameColumn + 4);
-  const head = `  ${steps.indexOf(id) + 1} ${pad(words(context, `why.verdict.${verdict}`), verdictColumn)}${pad(
+  const head = `  ${stepIds.indexOf(id) + 1} ${pad(words(context, `why.verdict.${verdict}`), verdictColumn)}${pad(
     words(context, `step.${id}`),
     nameColumn,
   )}`;

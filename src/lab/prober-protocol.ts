@@ -89,7 +89,15 @@ export type Questions = {
   };
   /** Up to three echo requests of 150 ms each, stopping at the first answer (reply or ICMP error). */
   ping: {
-    ask: { ns: Namespace; address: string; bare?: true; targetNs?: Namespace; forget?: true };
+    /** `bytes`: of payload; none unless it is given. */
+    ask: {
+      ns: Namespace;
+      address: string;
+      bytes?: number;
+      bare?: true;
+      targetNs?: Namespace;
+      forget?: true;
+    };
     answer: { attempts: Attempt[]; around: Surroundings | null };
   };
   /**

@@ -3,7 +3,7 @@ import type { CauseId } from './cause.ts';
 import type { Explained } from './explain.ts';
 
 /** The steps of the way, in the order in which they are shown. */
-export const stepIds = ['source', 'name', 'route', 'filter', 'target', 'listener', 'return'] as const;
+export const stepIds = ['source', 'name', 'route', 'filter', 'target', 'listener', 'return', 'size'] as const;
 export type StepId = (typeof stepIds)[number];
 
 /** Something on the way that keeps one from going on, or may. */

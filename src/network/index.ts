@@ -62,7 +62,7 @@ export type { Prediction, Question } from './predict.ts';
 export { predict } from './predict.ts';
 export type { DockerReading, HostReader, HostReading } from './reading.ts';
 export { readHost } from './reading.ts';
-export { narrowPlace, reasonsOpen } from './reasons.ts';
+export { reasonsOpen } from './reasons.ts';
 export type { Risen } from './rules/risen.ts';
 export { risenBetween } from './rules/risen.ts';
 export type { Chain, Rule, Tables } from './rules/table.ts';

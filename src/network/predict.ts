@@ -6,6 +6,7 @@ import { meantByDocker, nameBlocks, sourceBlocks, targetBlocks } from './ends.ts
 import { explain } from './explain.ts';
 import { type Answered, listenerAt } from './listener.ts';
 import type { Snapshot, Stack } from './model.ts';
+import { narrowBlocks } from './narrow.ts';
 import { ownersOf, type Place, placesOf } from './places.ts';
 import type { Packet } from './rules/packet.ts';
 import { type Barrier, type Walk, walk } from './walk.ts';
@@ -117,7 +118,13 @@ function tryAddress(snapshot: Snapshot, question: Question, aim: Aim, address: s
   const back = wayBack(snapshot, from, there.end, there);
   return {
     route: { address, target, there, answered: arrived.answered, back: back.walk },
-    blocks: withoutRepeats([...blocks, ...atTarget, ...arrived.blocks, ...back.blocks]),
+    blocks: withoutRepeats([
+      ...blocks,
+      ...atTarget,
+      ...arrived.blocks,
+      ...back.blocks,
+      ...narrowBlocks(there),
+    ]),
   };
 }
 

@@ -1,10 +1,9 @@
 import { type Cause, cause } from './cause.ts';
 import { networksOf } from './explain.ts';
-import type { Link, Snapshot } from './model.ts';
+import type { Snapshot } from './model.ts';
 import { stackOwner } from './names.ts';
 import type { Place } from './places.ts';
 import { type Prediction, predict, type Question } from './predict.ts';
-import type { Walk } from './walk.ts';
 
 /** Why nothing stands in the way: what a check says that had hoped for something. Empty where something does. */
 export function reasonsOpen(
@@ -14,7 +13,7 @@ export function reasonsOpen(
 ): readonly Cause[] {
   const { from } = question;
   const { route, blocks } = prediction;
-  if (blocks.length > 0 || route?.there?.end === undefined) return [];
+  if (blocks.some(({ passes }) => passes !== true) || route?.there?.end === undefined) return [];
   const { there, target } = route;
   const to = target?.label ?? route.address;
   if (there.end?.stack.id === from.stack?.id)
@@ -65,19 +64,4 @@ function withoutFiltering(snapshot: Snapshot, question: Question): Cause | undef
   return cause('br-netfilter-off', {
     why: { code: `cause.${block.cause.id}`, params: block.cause.params },
   });
-}
-
-/**
- * Where a packet of the size its sender may send is too large for what comes next on the same link: it is dropped there
- * without a word. Small ones pass, so a connection opens, and what is large never arrives.
- */
-export function narrowPlace(walk: Walk | undefined): Cause | undefined {
-  for (const hop of walk?.hops ?? []) {
-    if (hop.is !== 'segment') continue;
-    const ends: readonly (Link | undefined)[] = [hop.to.by?.link, hop.to.link];
-    for (const link of ends)
-      if (link !== undefined && link.mtu < hop.from.link.mtu)
-        return cause('mtu', { size: hop.from.link.mtu, mtu: link.mtu, link: link.name });
-  }
-  return undefined;
 }

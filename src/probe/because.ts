@@ -62,7 +62,8 @@ export async function becauseOf(check: Check, result: CheckResult, scene: Scene)
   const question: Question = { ...asked, from };
   const prediction = predict(seen, question);
   if (!prediction.outcomes.some(one => felt.includes(one))) return [];
-  const [block] = prediction.blocks;
+  // What only bears on large packets is no reason for what a small one met.
+  const block = prediction.blocks.find(({ step }) => step !== 'size');
   if (block !== undefined) return [causeSaid(block.cause)];
   return reasonsOpen(seen, question, prediction).slice(0, 1).map(causeSaid);
 }

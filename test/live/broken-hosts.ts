@@ -355,6 +355,22 @@ export const brokenHosts: readonly Broken[] = [
     protocol: 'udp',
   },
   {
+    cause: 'mtu',
+    title: 'a narrower interface on the same network',
+    build: `${pair}; inside web 'ip link set eth0 mtu 1400'`,
+    from: 'client',
+    to: 'web',
+    port: 80,
+  },
+  {
+    cause: 'undetermined',
+    title: 'a table of nftables beside those of iptables',
+    build: `${pair}; nft add table inet own; nft 'add chain inet own forward { type filter hook forward priority 0; policy drop; }'`,
+    from: 'client',
+    to: 'web',
+    port: 80,
+  },
+  {
     cause: 'ping-ignored',
     title: 'a container that leaves pings unanswered',
     build:

@@ -3,6 +3,7 @@ import {
   bootLab,
   defaultGeneration,
   ensureLabImage,
+  type Generation,
   generations,
   type Lab,
   type LabHost,
@@ -15,7 +16,7 @@ import {
 export const testGeneration = readGeneration(process.env.NETDOJO_TEST_ENGINE);
 
 let engine: Promise<Engine> | undefined;
-let image: Promise<LabImage> | undefined;
+const images = new Map<Generation, Promise<LabImage>>();
 
 /** The engine as the product finds it. One per test file. */
 export function testEngine(): Promise<Engine> {
@@ -24,8 +25,9 @@ export function testEngine(): Promise<Engine> {
 }
 
 /** The image labs boot from, made when it isn't there. */
-export async function testImage(): Promise<LabImage> {
-  image ??= testEngine().then(found => ensureLabImage(found, { generation: testGeneration }));
+export async function testImage(generation: Generation = testGeneration): Promise<LabImage> {
+  const image = images.get(generation) ?? testEngine().then(found => ensureLabImage(found, { generation }));
+  images.set(generation, image);
   return await image;
 }
 
@@ -42,7 +44,7 @@ export async function withLab<Result>(
   use: (lab: Lab) => Promise<Result>,
   { spec = oneHost, lease = { kind: 'stream' } }: { spec?: LabSpec; lease?: Lease } = {},
 ): Promise<Result> {
-  const lab = await bootLab(await testEngine(), spec, { image: await testImage(), lease });
+  const lab = await bootLab(await testEngine(), spec, { image: await testImage(spec.generation), lease });
   try {
     return await use(lab);
   } finally {

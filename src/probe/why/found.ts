@@ -37,6 +37,8 @@ export function foundAt(
     }
     case 'listener':
       return listenerFound(prediction, question);
+    case 'size':
+      return said('why.size.skipped');
     case 'return':
       if (prediction.route?.back === undefined) return said('why.return.skipped');
       return said(

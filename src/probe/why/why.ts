@@ -1,7 +1,6 @@
 import {
   findPlace,
   meantBy,
-  narrowPlace,
   type Place,
   type Prediction,
   predict,
@@ -16,6 +15,7 @@ import { isName, type Outcome, said, splitHost } from '../schema/index.ts';
 import { namespaceOf, type View } from '../view-of.ts';
 import { type Attempted, attempt } from './attempt.ts';
 import { foundAt, type Measured } from './found.ts';
+import { sizeStep } from './size.ts';
 import type { Asked, NotLocated, WhyResult, WhyStep } from './types.ts';
 import { comparisonOf, verdictOf } from './verdict.ts';
 
@@ -55,7 +55,12 @@ export async function why(
       : await attempt(seen, question, prediction.route.address, view, signal);
   for (const id of ['filter', 'target', 'listener', 'return'] as const)
     tell(id, prediction, { lookup, risen: tried?.risen });
-  return resultOf(asked, seen, question, { first, prediction, steps, lookup, tried });
+  const size = await sizeStep(question, prediction, view, signal);
+  if (size !== undefined) {
+    steps.push(size);
+    onStep(size);
+  }
+  return resultOf(asked, seen, question, { first, steps, lookup, tried });
 }
 
 /** The place where the way begins; or what is the matter with a name. */
@@ -68,9 +73,8 @@ export function locate(seen: Snapshot, { from, to }: Asked): Place | NotLocated 
 }
 
 type Known = {
-  /** By what the name should come to, and by what it has come to. */
+  /** By what the name should come to. */
   readonly first: Prediction;
-  readonly prediction: Prediction;
   readonly steps: readonly WhyStep[];
   readonly lookup: Lookup | undefined;
   readonly tried: Attempted | undefined;
@@ -80,14 +84,15 @@ function resultOf(
   asked: Asked,
   seen: Snapshot,
   question: Question,
-  { first, prediction, steps, lookup, tried }: Known,
+  { first, steps, lookup, tried }: Known,
 ): WhyResult {
   const unnamed = lookup === undefined ? undefined : nameReached(lookup);
   const measured = unnamed ?? tried?.reached ?? unmeasured(question.from);
   const blocking = first.blocks.map(({ cause }) => cause);
-  const narrow = asked.protocol === 'icmp' ? undefined : narrowPlace(prediction.route?.there);
-  const found = narrow === undefined ? blocking : [...blocking, narrow];
-  const agrees = agreement(first.outcomes, measured);
+  const small = agreement(first.outcomes, measured);
+  const large = steps.find(({ id }) => id === 'size')?.verdict;
+  // A large packet is predicted to be lost wherever one is sent.
+  const agrees = large === 'ok' ? false : small;
   return {
     asked,
     steps,
@@ -96,7 +101,7 @@ function resultOf(
     verdict: verdictOf(asked, measured, steps),
     comparison: comparisonOf(first.outcomes, measured, agrees),
     agrees,
-    causes: found.length > 0 ? found : reasonsOpen(seen, question, first),
+    causes: blocking.length > 0 ? blocking : reasonsOpen(seen, question, first),
     risen: tried?.risen ?? [],
     unread: seen.unread,
   };

@@ -33,6 +33,11 @@ export const why = {
   'matrix.differs': '{from} -> {to}: predicted {predicted}; measured {measured}',
   'matrix.measuring': 'measuring {count} pairs …',
 
+  'step.size': 'size',
+  'why.size.skipped': 'no large packet could be sent',
+  'why.size.lost': 'a packet of {size} bytes is lost',
+  'why.size.passes': 'a packet of {size} bytes arrives',
+
   'why.place.runs': '{name} runs',
   'why.place.exited': '{name} has ended, exit code {exit}',
   'why.place.state': '{name} is {state}',

@@ -34,6 +34,11 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'matrix.differs': '{from} -> {to}：预测是{predicted}；实测是{measured}',
   'matrix.measuring': '正在测量 {count} 对 …',
 
+  'step.size': '大小',
+  'why.size.skipped': '发不出大包',
+  'why.size.lost': '{size} 字节的包丢了',
+  'why.size.passes': '{size} 字节的包能到',
+
   'why.place.runs': '{name} 在运行',
   'why.place.exited': '{name} 已退出，退出码 {exit}',
   'why.place.state': '{name} 的状态是 {state}',

@@ -1,4 +1,4 @@
-import { causeSaid } from '../../network/index.ts';
+import { causeSaid, stepIds } from '../../network/index.ts';
 import type { WhyStep } from '../../session/index.ts';
 import type { Page } from '../state/ui-state.ts';
 import { cellWidth, padCells } from '../text/cell-width.ts';
@@ -14,7 +14,6 @@ const roles: Readonly<Record<WhyStep['verdict'], Role>> = {
   unknown: 'unknown',
   skipped: 'dim',
 };
-const steps = ['source', 'name', 'route', 'filter', 'target', 'listener', 'return'] as const;
 
 /** The way of a check's packet: each step as it was measured, and what stops it. */
 export function whyLines(page: Extract<Page, { kind: 'why' }>, view: LessonView, width: number): Line[] {
@@ -48,11 +47,11 @@ export function whyLines(page: Extract<Page, { kind: 'why' }>, view: LessonView,
 function stepRows({ id, verdict, found, causes }: WhyStep, view: LessonView, width: number): Line[] {
   const { t, say } = view.words;
   const verdictColumn = Math.max(...verdicts.map(one => cellWidth(t(`why.verdict.${one}`)))) + 1;
-  const nameColumn = Math.max(...steps.map(one => cellWidth(t(`step.${one}`)))) + 1;
+  const nameColumn = Math.max(...stepIds.map(one => cellWidth(t(`step.${one}`)))) + 1;
   const indent = 2 + verdictColumn + nameColumn;
   const beside = (value: Line): Line[] => wrap(value, width - indent);
   const head: Line = [
-    span(`${steps.indexOf(id) + 1} `, 'dim'),
+    span(`${stepIds.indexOf(id) + 1} `, 'dim'),
     span(padCells(t(`why.verdict.${verdict}`), verdictColumn), roles[verdict]),
     span(padCells(t(`step.${id}`), nameColumn), 'dim'),
   ];

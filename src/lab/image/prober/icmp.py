@@ -19,13 +19,14 @@ ERRORS = {
 }  # fmt: skip
 
 
-def echo_request(family, ident, sequence):
+def echo_request(family, ident, sequence, size=0):
+    """An echo request with `size` bytes of payload, all zero: they don't change the checksum."""
     head = struct.pack("!BBHHH", ECHO_REQUEST[family], 0, 0, ident, sequence)
     if family == socket.AF_INET6:
-        return head  # the kernel fills in the checksum
+        return head + bytes(size)  # the kernel fills in the checksum
     total = sum(struct.unpack("!4H", head))
     total = (total & 0xFFFF) + (total >> 16)
-    return head[:2] + struct.pack("!H", ~total & 0xFFFF) + head[4:]
+    return head[:2] + struct.pack("!H", ~total & 0xFFFF) + head[4:] + bytes(size)
 
 
 def read_echo(packet, family, ident):

@@ -21,17 +21,18 @@ def ping(ask):
     with socket_in(ns, family, socket.SOCK_RAW, PROTOCOL[family]) as sock:
         while not attempts or not enough(attempts):
             sent.append(now())
-            result, sequence = yield from echo(sock, family, address, ident, len(attempts))
+            result, sequence = yield from echo(sock, (family, address, ident), len(attempts), ask.get("bytes", 0))
             attempts.append(attempt(result, sent[sequence]))
     around = (yield from surroundings(ns, address)) if needs_proof(ask, attempts) else None
     return {"attempts": attempts, "around": around}
 
 
-def echo(sock, family, address, ident, sequence):
+def echo(sock, target, sequence, size):
     """One echo request: its result, and the number of the request that was answered, which may be an earlier one."""
+    family, address, ident = target
     until = now() + TRY
     try:
-        sock.sendto(echo_request(family, ident, sequence), (address, 0))
+        sock.sendto(echo_request(family, ident, sequence, size), (address, 0))
     except OSError as error:
         return name_of(error.errno), sequence
 
