@@ -66,6 +66,8 @@ export class FakeSession implements Session {
   readonly #listeners = new Set<() => void>();
   readonly #watchers = new Set<() => void>();
   seenNetwork: Snapshot | undefined;
+  /** Checks whose packet was followed. */
+  readonly followed: CheckRef[] = [];
   /** What following a packet comes to. */
   packet: WhyResult | undefined;
 
@@ -132,6 +134,11 @@ export class FakeSession implements Session {
     },
   };
 
+  /** How many look at the network. */
+  get watchers(): number {
+    return this.#watchers.size;
+  }
+
   /** The network as it is from now on. */
   setNetwork(network: Snapshot): void {
     this.seenNetwork = network;
@@ -139,7 +146,8 @@ export class FakeSession implements Session {
   }
 
   /** Tells the steps that a test has put into `packet`, and then what came of them. */
-  async why(_check: CheckRef, onStep: (step: WhyStep) => void): Promise<WhyResult | undefined> {
+  async why(check: CheckRef, onStep: (step: WhyStep) => void): Promise<WhyResult | undefined> {
+    this.followed.push(check);
     for (const step of this.packet?.steps ?? []) onStep(step);
     return this.packet;
   }

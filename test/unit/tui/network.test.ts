@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type HostReading, type Snapshot, snapshotOf } from '../../../src/network/index.ts';
+import { checkSchema, said } from '../../../src/probe/schema/index.ts';
+import type { WhyResult } from '../../../src/session/index.ts';
+import { nextToFollow } from '../../../src/tui/state/why-checks.ts';
+import { cellWidth } from '../../../src/tui/text/cell-width.ts';
+import { keys } from '../../screen/terminal.ts';
+import { sampleSession, startInterface } from './in-process.ts';
+import { sampleLesson } from './sample-lesson.ts';
+import { acted, check, failing, passing, work } from './sample-states.ts';
+
+const reading: HostReading = JSON.parse(
+  readFileSync(new URL('../network/readings/26.1.json', import.meta.url), 'utf8'),
+);
+const network = snapshotOf([reading]);
+
+/** The same host after one of its containers was taken away. */
+function without(name: string): Snapshot {
+  const { docker } = reading;
+  if ('unread' in docker) throw new Error(docker.unread);
+  const containers = docker.containers.filter(container => container.name !== name);
+  return snapshotOf([{ ...reading, docker: { ...docker, containers } }]);
+}
+
+const running: ReturnType<typeof startInterface>[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(one => one.end()));
+});
+
+function open(columns: number, rows: number, lang: 'en' | 'zh' = 'en', state = work) {
+  const sample = sampleSession(lang, state);
+  const ui = startInterface(columns, rows, {
+    lang,
+    startLesson: async () => sample.opened,
+    initial: { lesson: 'sample' },
+  });
+  running.push(ui);
+  return { ...sample, ...ui };
+}
+
+const [step] = sampleLesson.steps;
+
+const told: WhyResult = {
+  asked: { from: 'box2', to: 'box1', protocol: 'icmp', port: undefined },
+  steps: [
+    { id: 'source', verdict: 'ok', found: said('why.place.runs', { name: 'box2' }), causes: [] },
+    {
+      id: 'name',
+      verdict: 'fail',
+      found: said('why.name.none', { name: 'box1', server: '127.0.0.11', answer: 'NXDOMAIN' }),
+      causes: [{ id: 'name-default-bridge', params: { name: 'box1', from: 'box2' } }],
+    },
+  ],
+  predicted: ['no-such-name'],
+  measured: {
+    measured: true,
+    outcome: 'no-such-name',
+    got: said('got-no-name'),
+    control: undefined,
+    proven: true,
+  },
+  verdict: said('why.end.blocked', { step: said('step.name'), got: said('got-no-name') }),
+  comparison: said('why.agree'),
+  agrees: true,
+  causes: [{ id: 'name-default-bridge', params: { name: 'box1', from: 'box2' } }],
+  risen: [],
+  unread: [],
+};
+
+describe('the map', () => {
+  test('stands below the terminal where there is room, and follows the network', async () => {
+    const { screen, session } = open(120, 40);
+    await screen.until('reading the network');
+    session.setNetwork(network);
+    await screen.until('● api');
+    session.setNetwork(without('api'));
+    await screen.until(rows => !rows.join('\n').includes('● api'));
+    // Text and terminal keep their places.
+    expect(screen.rows().join('\n')).toContain('Checks');
+  });
+
+  test('has no place of its own on a smaller screen, where nobody reads the network for it', async () => {
+    const { screen, session } = open(100, 29);
+    await screen.until('host1 ▲');
+    session.setNetwork(network);
+    expect(session.watchers).toBe(0);
+    expect(screen.rows().join('\n')).not.toContain('whisper');
+  });
+
+  test.each([
+    [80, 24],
+    [60, 15],
+    [160, 48],
+  ])('fills the screen at %i × %i by a key, with the wires behind it, and goes', async (columns, rows) => {
+    const { screen, session, type } = open(columns, rows);
+    await screen.until('host1 ▲');
+    session.setNetwork(network);
+    type(`${keys.prefix}m`);
+    await screen.until('◆ host');
+    for (const row of screen.rows()) expect(cellWidth(row)).toBeLessThanOrEqual(columns);
+    type('\t');
+    await screen.until(shown => /veth[0-9a-f]+ ── eth0/.test(shown.join('\n')));
+    type('\t');
+    await screen.until('◆ host');
+    type('\x1b');
+    await screen.until(shown => !shown.join('\n').includes('Tab wires'));
+  });
+
+  test('is read by nobody once it is out of sight', async () => {
+    const { screen, session, type } = open(80, 24);
+    await screen.until('host1 ▲');
+    type(`${keys.prefix}m`);
+    await expect.poll(() => session.watchers).toBe(1);
+    type('\x1b');
+    await expect.poll(() => session.watchers).toBe(0);
+  });
+});
+
+describe('why', () => {
+  test.each([
+    [80, 24, 'en', 'Why?', 'BLOCKED at the name'],
+    [120, 40, 'zh', '为什么？', '不通，卡在“名称”'],
+  ] as const)('at %i × %i in %s follows the failing check', async (columns, rows, lang, title, verdict) => {
+    const { screen, session, type } = open(columns, rows, lang);
+    session.packet = told;
+    await screen.until('host1 ▲');
+    type(`${keys.prefix}w`);
+    await screen.until(title);
+    await screen.until(verdict);
+    expect(session.followed).toEqual([{ id: 'reach', step: 'names', bystander: false }]);
+    for (const row of screen.rows()) expect(cellWidth(row)).toBeLessThanOrEqual(columns);
+    type('\x1b');
+    await screen.until(shown => !shown.join('\n').includes(verdict));
+  });
+
+  test('goes on to the next check by the same key: those that fail come first, and what reaches for nothing is left out', () => {
+    const asks = (id: string) => ({ id, probe: 'ping', from: 'box2', to: 'box1', expect: 'open' });
+    const looks = { id: 'looks', probe: 'network', name: 'front', exists: true };
+    const checks = ['passes', 'fails'].map(asks).map(one => checkSchema.parse(one));
+    const lesson = {
+      steps:
+        step === undefined
+          ? []
+          : [{ ...step, id: 'names', checks: [...checks, checkSchema.parse(looks)], bystanders: [] }],
+    };
+    const state = {
+      checks: [
+        check('names', 'looks', { ...failing, id: 'looks' }),
+        check('names', 'passes', passing('passes')),
+        check('names', 'fails', { ...failing, id: 'fails' }),
+      ],
+    };
+    const first = nextToFollow(lesson, state, undefined);
+    const second = nextToFollow(lesson, state, first);
+    const third = nextToFollow(lesson, state, second);
+    expect([first, second, third].map(one => one?.id)).toEqual(['fails', 'passes', 'fails']);
+    expect(nextToFollow({ steps: [] }, state, undefined)).toBeUndefined();
+  });
+
+  test('says so where there is nothing to follow yet', async () => {
+    const { screen, type } = open(80, 24);
+    await screen.until('host1 ▲');
+    type(`${keys.prefix}w`);
+    await screen.until('not there yet');
+  });
+
+  test('stands below a failing check as its reason', async () => {
+    const because = [said('cause.name-default-bridge', { name: 'box1', from: 'box2' })];
+    const checks = [check('names', 'reach', { ...failing, because })];
+    const { screen, session } = open(160, 48, 'en', { ...work, checks });
+    await screen.until('host1 ▲');
+    session.set({ commands: acted });
+    await screen.until('because');
+    await screen.until('Docker answers');
+  });
+});
