@@ -131,7 +131,7 @@ describe('a host', () => {
       A back    172.19.0.0/16  br-000000000001  DNS
       B front   172.18.0.0/16  br-000000000002  DNS
       C inside  172.21.0.0/16  br-000000000003  DNS  internal
-      D quiet   172.20.0.0/16  br-000000000004  DNS  icc 关闭
+      D quiet   172.20.0.0/16  br-000000000004  DNS  icc 已关闭
       E bridge  172.17.0.0/16  docker0          无 DNS
 
                  A    B    C    D    E
@@ -141,8 +141,7 @@ describe('a host', () => {
       ● db ──────●.2  │    │    │    │
       ○ gone ╌╌╌╌○    │    │    │    │    已退出 137
       ● guard ───┼────┼────●.3  │    │
-      ✕ lone     │    │    │    │    │    none 模式：不在任何网络
-                 │    │    │    │    │    上
+      ✕ lone     │    │    │    │    │    none 模式：没有网络
       ● murmur ──┼────┼────┼────●.3  │
       ○ never ╌╌╌┼╌╌╌╌○    │    │    │    已创建
       ● old ─────┼────┼────┼────┼────●.2

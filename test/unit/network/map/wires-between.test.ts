@@ -80,7 +80,7 @@ describe('two containers on different networks', () => {
       │ eth0          │     │ front  br-000000000001  mtu 1500 │
       │ 172.18.0.3/16 ├─────┤ veth0000002        172.18.0.1/16 │
       └───────────────┘     └───┬──────────────────────────────┘
-                                │ host1 routes
+                                │ host1 routes, rules permitting
       db                        │
       ┌───────────────┐     ┌───┴──────────────────────────────┐
       │ eth0          │     │ back  br-000000000003  mtu 1500  │
@@ -136,11 +136,11 @@ describe('two containers on different networks', () => {
       │ eth0          │     │ bridge  docker0  mtu 1500 │
       │ 172.17.0.2/16 ├─────┤ veth101     172.17.0.1/16 │
       └───────────────┘     └───┬───────────────────────┘
-                                │ host1 routes
+                                │ host1 routes, rules permitting
                                 │ 172.18.0.2 via 10.98.0.7 dev eth0
                                 │ eth0  10.98.0.6/24
                                 │ eth0  10.98.0.7/24
-                                │ host2 routes
+                                │ host2 routes, rules permitting
       host2/b                   │
       ┌───────────────┐     ┌───┴───────────────────────┐
       │ eth0          │     │ bridge  docker0  mtu 1500 │
@@ -200,7 +200,7 @@ describe('two containers on different networks', () => {
       └───┬────────────────────────────────────────────────────┘
           │
       ┌───┴────────────────────────────────────────────────────┐
-      │ host1 routes                                           │
+      │ host1 routes, rules permitting                         │
       └───┬────────────────────────────────────────────────────┘
           │
       ┌───┴────────────────────────────────────────────────────┐
@@ -227,6 +227,6 @@ describe('two containers on different networks', () => {
         { name: 'b', on: { bridge: '172.17.0.2' } },
       ],
     });
-    expect(drawnWires(snapshot, ['a', 'b'], 60)).toContain('no wire from a to b');
+    expect(drawnWires(snapshot, ['a', 'b'], 60)).toContain('no wire leads from a to b');
   });
 });

@@ -45,7 +45,7 @@ describe('a container and a machine', () => {
       └───┬─────────────────────────────┘
           │
       ┌───┴─────────────────────────────┐
-      │ host1 routes                    │
+      │ host1 routes, rules permitting  │
       │ 10.77.0.1 dev eth0              │
       │ eth0  10.77.0.2/24              │
       └───┬─────────────────────────────┘

@@ -8,12 +8,12 @@ describe('no wire', () => {
   it('is between two in one namespace: they are one box', () => {
     expect(drawnWires(recorded('26.1'), ['side', 'web'], 60)).toMatchInlineSnapshot(`
       "
-      ┌─────────────────────┐
-      │ side  web           │
-      │ eth0  172.18.0.2/16 │
-      │ LISTEN *:80         │
-      │ one namespace       │
-      └─────────────────────┘
+      ┌───────────────────────┐
+      │ side  web             │
+      │ eth0  172.18.0.2/16   │
+      │ LISTEN *:80           │
+      │ one network namespace │
+      └───────────────────────┘
       "
     `);
   });
@@ -30,7 +30,7 @@ describe('no wire', () => {
       │ gone              │
       │ gone does not run │
       └───────────────────┘
-      no wire from lone to gone
+      no wire leads from lone to gone
       "
     `);
   });
@@ -38,7 +38,7 @@ describe('no wire', () => {
   it('is known of where nothing could be read, and the drawing says that', () => {
     const snapshot = hostWith([{ name: 'web', on: { front: '172.18.0.2' } }]);
     expect(drawnWires({ ...snapshot, stacks: {} }, ['web', 'host'], 60)).toMatch(
-      /web was not read[\s\S]*host was not read/,
+      /web could not be read[\s\S]*host could not be read/,
     );
   });
 

@@ -87,7 +87,7 @@ describe('all wires', () => {
     const ports = [linkNamed('vx66', 60, 'vxlan', undefined, []), linkNamed('vp1', 61, 'veth', 9, [])];
     const links = [...host.links, ...ports.map(port => ({ ...port, master: bridge.index }))];
     const text = drawnWires({ ...snapshot, stacks: { host1: { ...host, links } } }, undefined, 60);
-    expect(text).toContain('├─ vx66 ── vxlan\n└─ vp1 ─── other end not read');
+    expect(text).toContain('├─ vx66 ── vxlan\n└─ vp1 ─── other end unknown');
   });
 
   it('come in the order of the numbers of the ports', () => {
