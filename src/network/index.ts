@@ -13,6 +13,8 @@ export type {
   RawNetwork,
 } from './docker.ts';
 export { bridgeInterface, containerSeen, networkSeen } from './docker.ts';
+export type { Inspection } from './inspect.ts';
+export { inspect } from './inspect.ts';
 export { addressesBetween, firstAddress, inSubnet, isIPv4, plainDestination } from './ipv4.ts';
 export { changedCells } from './map/changes.ts';
 export { drawMap } from './map/draw/draw-map.ts';

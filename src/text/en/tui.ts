@@ -172,4 +172,5 @@ export const tui = {
   'tui.status.rails': 'Tab map',
   'tui.map.reading': 'reading the network …',
   'tui.map.more': '… {n} more rows: {prefix} m',
+  'tui.status.row': '↑↓ row',
 } as const;

@@ -169,4 +169,5 @@ export const tui = {
   'tui.status.rails': 'Tab 网络图',
   'tui.map.reading': '正在读取网络 …',
   'tui.map.more': '… 还有 {n} 行：{prefix} m',
+  'tui.status.row': '↑↓ 选行',
 } as const;

@@ -125,7 +125,7 @@ export default function LessonScreen({
   const mapPage =
     ui.page?.kind === 'map' && map !== undefined ? (
       <Box paddingLeft={1}>
-        <MapPage live={map} area={whole} level={ui.page.level} scroll={ui.scroll} />
+        <MapPage live={map} area={whole} page={ui.page} scroll={ui.scroll} />
       </Box>
     ) : undefined;
   const number = entryOf(ui.catalogue, state.lesson)?.number;

@@ -48,6 +48,12 @@ export class CurrentLesson {
     return this.#map;
   }
 
+  /** The row of the map that many rows on: it ends at the first and at the last. */
+  rowAfter(row: number, by: number): number {
+    const last = (this.#map?.getSnapshot()?.rows.length ?? 1) - 1;
+    return Math.min(Math.max(0, last), Math.max(0, row + by));
+  }
+
   /** The terminal of the shell that is looked at. */
   get screen(): ScreenModel | undefined {
     return this.#screens?.get(this.#store.getSnapshot().shell);

@@ -80,7 +80,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
     store.update({ page: { kind: 'hints' }, scroll: 0 });
   },
   why: ({ current }) => current.why(),
-  map: openPage({ kind: 'map', level: 'rails' }),
+  map: openPage({ kind: 'map', level: 'rails', row: 0 }),
   text: ({ store }, _, { state }) => store.update({ page: textPage(state) }),
   scrollback: ({ store, current }, ui) => {
     current.screen?.scroll(-pageRows(ui));

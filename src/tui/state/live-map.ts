@@ -7,6 +7,8 @@ export type MapSeen = {
   /** Ids of what the last change has touched: it stays lit until the next one. */
   readonly lit: ReadonlySet<string>;
   readonly snapshot: Snapshot;
+  /** Ids of its rows, from top to bottom. */
+  readonly rows: readonly string[];
 };
 
 /** The map of a session's network. The network is read only while somebody subscribes. */
@@ -31,7 +33,10 @@ export class LiveMap {
 
 function follow(before: MapSeen | undefined, snapshot: Snapshot): MapSeen {
   const map = mapOf(snapshot);
-  if (before === undefined) return { map, lit: new Set(), snapshot };
+  const rows = map.machines.flatMap(machine =>
+    machine.kind === 'host' ? machine.rows.map(({ id }) => id) : [],
+  );
+  if (before === undefined) return { map, lit: new Set(), snapshot, rows };
   const changed = changedCells(before.map, map);
-  return { map, lit: changed.size > 0 ? changed : before.lit, snapshot };
+  return { map, lit: changed.size > 0 ? changed : before.lit, snapshot, rows };
 }

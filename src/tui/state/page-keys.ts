@@ -44,7 +44,9 @@ export function pageKey(controls: Controls, page: Page, name: string, bytes: Buf
       return true;
     case 'map':
       if (name === 'm' || name === 'tab')
-        store.update({ page: { kind: 'map', level: page.level === 'rails' ? 'wires' : 'rails' }, scroll: 0 });
+        store.update({ page: { ...page, level: page.level === 'rails' ? 'wires' : 'rails' }, scroll: 0 });
+      else if (page.level === 'rails' && (name === 'up' || name === 'down'))
+        store.update({ page: { ...page, row: current.rowAfter(page.row, name === 'up' ? -1 : 1) } });
       else if (name === 'enter' || name === 'q') close();
       else scrollKey(controls, name);
       return true;

@@ -1,6 +1,7 @@
-import { drawMap, drawWires, type MapLine, type MapTone, wiresOf } from '../../network/index.ts';
+import { drawMap, drawWires, inspect, type MapLine, type MapTone, wiresOf } from '../../network/index.ts';
 import type { MapSeen } from '../state/live-map.ts';
 import { cellWidth } from '../text/cell-width.ts';
+import { wrap } from '../text/wrap.ts';
 import { type Line, type Role, span } from '../theme.ts';
 import type { Words } from '../words.ts';
 
@@ -19,6 +20,21 @@ const roles: Readonly<Record<MapTone, Role>> = {
 /** The map as rows of no more than `width` cells. `brief`: the rows count, and of the networks only their names. */
 export function mapLines({ map, lit }: MapSeen, words: Words, width: number, brief: boolean): Line[] {
   return shown(drawMap(map, { ...drawing(words, width), lit, brief }));
+}
+
+/** The same with one row picked out. */
+export function mapWithRow({ map }: MapSeen, row: string, words: Words, width: number): Line[] {
+  return shown(drawMap(map, { ...drawing(words, width), lit: new Set([row]) }));
+}
+
+/** What is known of a row of the map. */
+export function inspectLines({ snapshot }: MapSeen, row: string, words: Words, width: number): Line[] {
+  const found = inspect(snapshot, row);
+  if (found === undefined) return [];
+  return [
+    [span(found.title, 'strong')],
+    ...found.facts.flatMap(fact => wrap([span(words.say(fact))], width, [span('  ')])),
+  ];
 }
 
 /** All wires: the bridges with what hangs on their ports. */

@@ -96,7 +96,7 @@ function pageKeys(page: Page, moment: Moment | undefined): Key[] {
     case 'map':
       return [
         page.level === 'rails' ? 'tui.status.wires' : 'tui.status.rails',
-        'tui.status.scroll',
+        page.level === 'rails' ? 'tui.status.row' : 'tui.status.scroll',
         'tui.status.back',
       ];
     case 'why':

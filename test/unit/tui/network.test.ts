@@ -107,6 +107,20 @@ describe('the map', () => {
     await screen.until(shown => !shown.join('\n').includes('Tab wires'));
   });
 
+  test('tells more of the row that is picked out', async () => {
+    const { screen, session, type } = open(100, 40);
+    await screen.until('host1 ▲');
+    session.setNetwork(network);
+    type(`${keys.prefix}m`);
+    await screen.until('everything else via 10.77.0.1 by eth0');
+    type(keys.down);
+    // The first container by name, on two networks.
+    await screen.until('busybox, running, network mode front');
+    await screen.until(/eth1 .* other end veth[0-9a-f]+ on back/);
+    type('\x1b[A\x1b[A\x1b[A');
+    await screen.until('everything else via 10.77.0.1 by eth0');
+  });
+
   test('is read by nobody once it is out of sight', async () => {
     const { screen, session, type } = open(80, 24);
     await screen.until('host1 ▲');
