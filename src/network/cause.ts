@@ -75,7 +75,7 @@ export function cause(id: CauseId, params: Cause['params'] = {}): Cause {
 
 /** That something cannot be told: what was not read, and how it can be found out. */
 export function undetermined(
-  what: 'namespace' | 'rule' | 'rules' | 'tables' | 'beyond',
+  what: 'namespace' | 'rule' | 'rules' | 'tables' | 'policies' | 'beyond',
   params: Cause['params'],
 ): Cause {
   return cause('undetermined', {

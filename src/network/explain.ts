@@ -50,6 +50,14 @@ export function explain(snapshot: Snapshot, from: Place, barrier: Barrier): Expl
         }),
         outcome: undefined,
       };
+    case 'unread-policies':
+      return {
+        cause: undetermined('policies', {
+          where: labelOf(snapshot, barrier.stack),
+          address: barrier.packet.destination,
+        }),
+        outcome: undefined,
+      };
     case 'beyond':
       return {
         cause: undetermined('beyond', {

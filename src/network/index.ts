@@ -46,7 +46,6 @@ export { wiresOf } from './map/wires/wires-of.ts';
 export type { MapCode, MapWord } from './map/words.ts';
 export { mapWords } from './map/words.ts';
 export type {
-  Address,
   Container,
   Docker,
   Link,

@@ -1,48 +1,25 @@
 import type { ContainerSeen, NetworkSeen } from './docker.ts';
 import type { Tables } from './rules/table.ts';
 import type { Socket } from './sockets.ts';
+import type { SurveyedLink, SurveyedRoute } from './survey.ts';
 
 /** Something that could not be read, and what was said instead. What follows from it is never guessed. */
 export type Unread = { readonly unread: string };
 
-/** An address of an interface. */
-export type Address = { readonly address: string; readonly prefix: number };
-
 /** A network interface. Numbers are those of its own namespace. */
-export type Link = {
-  readonly index: number;
-  readonly name: string;
-  /** `veth`, `bridge`, `vxlan`, `macvlan`, …; `loopback`, or `device` for one without a kind. */
-  readonly kind: string;
-  /** Bytes. */
-  readonly mtu: number;
-  readonly mac: string;
-  /** Set up; `carrier`: something is at the other end. */
-  readonly up: boolean;
-  readonly carrier: boolean;
+export type Link = Omit<SurveyedLink, 'master' | 'peer'> & {
   /** Number of the bridge it is a port of. */
   readonly master: number | undefined;
   /** Number of its other end (veth), in the namespace that end is in, or of what it lies on (macvlan). */
   readonly peer: number | undefined;
-  readonly addresses: readonly Address[];
-  /** Whether what comes in by it is sent on to where it is for. */
-  readonly forwarding: boolean;
-  /** Whether 127.0.0.0/8 may be routed by it. */
-  readonly localnet: boolean;
 };
 
-export type Route = {
-  /** `unicast`, `local`, `broadcast`, `unreachable`, `prohibit` or `blackhole`. */
-  readonly type: string;
-  /** As `172.18.0.0/16`; everything is `0.0.0.0/0`. */
-  readonly to: string;
+/** A route; everything is `0.0.0.0/0`, and of the tables 254 is `main`, 255 `local`. */
+export type Route = Omit<SurveyedRoute, 'via' | 'device' | 'source'> & {
   readonly via: string | undefined;
   /** Number of the interface. */
   readonly device: number | undefined;
   readonly source: string | undefined;
-  readonly metric: number;
-  /** 254 is `main`, 255 `local`. */
-  readonly table: number;
 };
 
 /** One network stack: what a network namespace holds. */

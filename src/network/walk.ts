@@ -54,6 +54,8 @@ export type Barrier =
       /** Tables of nftables that iptables does not show; else iptables itself was not read. */
       readonly tables: boolean;
     }
+  /** Policy rules may send it by another table than the usual ones. */
+  | { readonly is: 'unread-policies'; readonly stack: Stack; readonly packet: Packet }
   /** It leaves what was read. */
   | { readonly is: 'beyond'; readonly from: Port; readonly hop: string };
 
@@ -178,6 +180,9 @@ class Walker {
   #route(stack: Stack, packet: Packet, forwarded: boolean): Way {
     const way = routeTo(stack, packet.destination);
     this.#hops.push({ is: 'route', stack, way, packet });
+    // Such rules (a VPN's, say) are about what goes elsewhere: not about the stack itself and its neighbours.
+    const near = way.is === 'local' || (way.is === 'out' && way.hop === packet.destination);
+    if (stack.policyRouting && !near) this.#barriers.push({ is: 'unread-policies', stack, packet });
     if (way.is === 'none') this.#barriers.push({ is: 'no-route', stack, type: way.type, packet, forwarded });
     return way;
   }

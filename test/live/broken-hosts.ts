@@ -371,6 +371,14 @@ export const brokenHosts: readonly Broken[] = [
     port: 80,
   },
   {
+    cause: 'undetermined',
+    title: 'a policy rule that may send packets another way',
+    build: `${pair}; ip rule add priority 100 lookup 100`,
+    from: 'client',
+    to: 'outside',
+    port: 80,
+  },
+  {
     cause: 'ping-ignored',
     title: 'a container that leaves pings unanswered',
     build:

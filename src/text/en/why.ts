@@ -73,6 +73,9 @@ export const why = {
   'undetermined.rules-how': 'iptables-save -c in {where}, as root, shows them',
   'undetermined.tables': '{where} has tables of nftables that are not followed here: {what}',
   'undetermined.tables-how': 'nft list ruleset in {where} shows them',
+  'undetermined.policies':
+    '{where} has policy rules (ip rule), which may send what is for {address} another way',
+  'undetermined.policies-how': 'ip route get {address} in {where} tells the way',
   'undetermined.beyond': 'it leaves {where} by {link}, and what is beyond was not read',
   'undetermined.beyond-how': 'what is measured tells; tcpdump -ni {link} in {where} shows whether it leaves',
   'why.name.predicted': '{name} should be {addresses}',

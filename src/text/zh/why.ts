@@ -74,6 +74,8 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'undetermined.rules-how': '在 {where} 上以 root 执行 iptables-save -c 可以看到',
   'undetermined.tables': '{where} 有 nftables 的表，这里不分析它们：{what}',
   'undetermined.tables-how': '在 {where} 上执行 nft list ruleset 可以看到',
+  'undetermined.policies': '{where} 有策略路由规则（ip rule），发往 {address} 的包可能走别的路',
+  'undetermined.policies-how': '在 {where} 上执行 ip route get {address} 可以看到走哪条路',
   'undetermined.beyond': '包从 {where} 的 {link} 出去，再往外就没有读到了',
   'undetermined.beyond-how': '以实测为准；在 {where} 上执行 tcpdump -ni {link} 可以看到包有没有出去',
   'why.name.predicted': '{name} 应该是 {addresses}',
