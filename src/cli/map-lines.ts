@@ -63,9 +63,10 @@ export function wiresText(
   to: string | undefined,
 ): string {
   const wires = from === undefined || to === undefined ? wiresOf(seen) : wiresOf(seen, from, to);
-  if (wires.kind === 'unknown') throw notLocated({ is: 'unknown', name: wires.name, near: wires.near });
+  if (wires.kind === 'unknown')
+    throw notLocated({ is: 'unknown', name: wires.name, near: wires.near, silent: [] });
   if (wires.kind === 'ambiguous')
-    throw notLocated({ is: 'ambiguous', name: wires.name, near: wires.choices });
+    throw notLocated({ is: 'ambiguous', name: wires.name, near: wires.choices, silent: [] });
   return joined(drawWires(wires, drawingOf(context, options)));
 }
 

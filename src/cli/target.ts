@@ -16,10 +16,10 @@ export function readTarget(text: string): Target {
   const at = bracketed === undefined ? text.indexOf(':') : -1;
   const name = bracketed ?? (at < 0 ? text : text.slice(0, at));
   const behind = bracketed === undefined ? (at < 0 ? '' : text.slice(at)) : (rest ?? '');
-  if (behind === '') return { name, port: undefined, protocol: 'tcp' };
+  if (behind === '' && name !== '') return { name, port: undefined, protocol: 'tcp' };
   const [, digits = '', protocol = 'tcp'] = /^:(\d+)(?:\/(tcp|udp))?$/.exec(behind) ?? [];
   const port = Number(digits);
-  if (digits === '' || port < 1 || port > 65535 || name === '')
+  if (digits === '' || port < 1 || port > 65535 || name === '' || /[[\]]/.test(name))
     throw new UsageError('cli.bad-target', { word: text });
   return { name, port, protocol: protocol === 'udp' ? 'udp' : 'tcp' };
 }

@@ -57,9 +57,12 @@ export function measuredLines(context: Speaking, told: WhyResult): string[] {
 
 /** What could not be read. Without a helper that is all of one kind, and said once. */
 export function unreadLines(context: Speaking, unread: WhyResult['unread']): string[] {
-  const others = unread.filter(({ reason }) => reason !== 'no-helper');
+  const kinds = ['no-helper', 'malformed'];
+  const others = unread.filter(({ reason }) => !kinds.includes(reason));
   return [
-    ...(others.length < unread.length ? [words(context, 'why.api-only')] : []),
+    ...(unread.some(({ reason }) => reason === 'no-helper') ? [words(context, 'why.api-only')] : []),
+    // Its probing process does not know the question: it came with another netdojo.
+    ...(unread.some(({ reason }) => reason === 'malformed') ? [words(context, 'why.other-version')] : []),
     ...others.map(({ what, reason }) => words(context, 'why.unread', { what, reason })),
   ];
 }

@@ -84,7 +84,20 @@ describe('why, on one host', () => {
       is: 'unknown',
       name: 'cleint',
       near: ['client'],
+      silent: [],
     });
+  });
+
+  it('says that Docker does not answer where it does not', async () => {
+    await must(hostOf(lab()), 'systemctl stop docker');
+    try {
+      expect(await ask(lab(), {})).toMatchObject({ is: 'unknown', name: 'client', silent: ['host1'] });
+    } finally {
+      await must(
+        hostOf(lab()),
+        'systemctl start docker; docker start web db client; iptables -I DOCKER-USER -p tcp --dport 81 -j DROP',
+      );
+    }
   });
 
   it('a failing check is told why, after its verdict; one that passes is not', async () => {
@@ -145,7 +158,7 @@ describe('why, where two hosts have a container of one name', () => {
   });
 
   it('asks which one is meant', () => {
-    expect(told[0]).toEqual({ is: 'ambiguous', name: 'web', near: ['host1/web', 'host2/web'] });
+    expect(told[0]).toEqual({ is: 'ambiguous', name: 'web', near: ['host1/web', 'host2/web'], silent: [] });
   });
 
   it('takes the one on the same host where only a name is given', () => {

@@ -51,4 +51,6 @@ export type NotLocated = {
   readonly is: 'unknown' | 'ambiguous';
   readonly name: string;
   readonly near: readonly string[];
+  /** Hosts whose Docker does not answer, so that their containers are not known. */
+  readonly silent: readonly string[];
 };

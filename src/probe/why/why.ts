@@ -1,5 +1,6 @@
 import {
   findPlace,
+  isUnread,
   meantBy,
   type Place,
   type Prediction,
@@ -66,10 +67,13 @@ export async function why(
 /** The place where the way begins; or what is the matter with a name. */
 export function locate(seen: Snapshot, { from, to }: Asked): Place | NotLocated {
   const start = findPlace(seen, from);
-  if (start.is === 'unknown') return { is: 'unknown', name: from, near: start.near };
-  if (start.is === 'ambiguous') return { is: 'ambiguous', name: from, near: start.choices };
+  const silent = seen.machines.flatMap(({ name, docker }) =>
+    docker !== undefined && isUnread(docker) ? [name] : [],
+  );
+  if (start.is === 'unknown') return { is: 'unknown', name: from, near: start.near, silent };
+  if (start.is === 'ambiguous') return { is: 'ambiguous', name: from, near: start.choices, silent };
   const end = meantBy(seen, start.place, to) === undefined ? findPlace(seen, to) : undefined;
-  return end?.is === 'ambiguous' ? { is: 'ambiguous', name: to, near: end.choices } : start.place;
+  return end?.is === 'ambiguous' ? { is: 'ambiguous', name: to, near: end.choices, silent } : start.place;
 }
 
 type Known = {

@@ -218,4 +218,5 @@ export const cli = {
   'cli.option.mermaid': 'as a graph (Mermaid)',
   'cli.option.ascii': 'draw with ASCII characters only',
   'cli.map-two-names': 'The wires from "{word}" to whom? netdojo map FROM TO; netdojo map --wires shows all.',
+  'cli.place-silent': '"{word}" is not known: Docker on {hosts} does not answer.',
 } as const;

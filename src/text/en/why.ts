@@ -85,6 +85,8 @@ export const why = {
   'why.api-only':
     "Only Docker's own data was read. Routes, rules and listeners need a helper container: it is used where the image of lab hosts is there (netdojo setup) and --no-helper is not given.",
 
+  'why.other-version':
+    'This lab was started by another version of netdojo, and cannot be read whole: netdojo down, then netdojo up.',
   'cause.near': 'the nearest name is {near}',
   'cause.near-none': 'and none has a name like it',
   'cause.owner': '{name} has that one now',

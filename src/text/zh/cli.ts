@@ -215,4 +215,5 @@ export const cli: Readonly<Record<keyof typeof en, string>> = {
   'cli.option.mermaid': '输出关系图（Mermaid）',
   'cli.option.ascii': '只用 ASCII 字符画图',
   'cli.map-two-names': '从 "{word}" 到谁？netdojo map FROM TO；netdojo map --wires 显示全部接线。',
+  'cli.place-silent': '不知道有没有 "{word}"：{hosts} 上的 Docker 没有应答。',
 };

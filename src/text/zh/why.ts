@@ -85,6 +85,8 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'why.api-only':
     '只读到了 Docker 自己的数据。路由、规则和监听要靠辅助容器：有实验主机的镜像（netdojo setup）且没有加 --no-helper 时就会用它。',
 
+  'why.other-version':
+    '这个实验环境是由另一个版本的 netdojo 启动的，没法完整读取：先 netdojo down，再 netdojo up。',
   'cause.near': '最接近的是 {near}',
   'cause.near-none': '也没有相近的名称',
   'cause.owner': '这个地址现在属于 {name}',
