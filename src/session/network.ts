@@ -1,6 +1,8 @@
+import { EnvironmentError } from '../engine/index.ts';
 import type { Lab } from '../lab/index.ts';
 import { type Snapshot, snapshot } from '../network/index.ts';
 import { viewOfLab } from '../probe/index.ts';
+import { logDefect } from './defect.ts';
 
 /** The network of the lab as it was last read, for whoever draws it. */
 export type NetworkWatch = {
@@ -40,8 +42,9 @@ export function watchNetwork(lab: () => Pick<Lab, 'hosts'> | undefined): Watched
         again = false;
         await read();
       } while (again && listeners.size > 0);
-    } catch {
-      // The host went away while it was read: the session itself says so. What was drawn stays until there is news.
+    } catch (error) {
+      // A host that went away while it was read is the session's news. What was drawn stays until there is other.
+      if (!(error instanceof EnvironmentError)) logDefect(error);
     } finally {
       reading = false;
     }
