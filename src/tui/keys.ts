@@ -1,5 +1,4 @@
 import type { Step } from '../lesson/index.ts';
-import { reaches } from '../probe/schema/index.ts';
 import type { Intent, SessionState } from '../session/index.ts';
 import type { Key } from '../text/index.ts';
 
@@ -12,6 +11,8 @@ export type Moment = {
   readonly hasShell: boolean;
   /** `vi`, `less` and the like have the terminal: there is nothing to scroll back to. */
   readonly alternate: boolean;
+  /** Some check of the step reaches for something. */
+  readonly reaching: boolean;
   /** The screen has room for two panes. */
   readonly wide: boolean;
 };
@@ -80,8 +81,7 @@ export const commands = [
     label: 'tui.key.why',
     what: 'tui.what.why',
     // Before a guess is made it would tell the answer.
-    offered: ({ hasShell, step, offered }) =>
-      hasShell && !offered.has('predict') && [...step.checks, ...step.bystanders].some(reaches),
+    offered: ({ hasShell, offered, reaching }) => hasShell && !offered.has('predict') && reaching,
   },
   {
     id: 'map',

@@ -55,6 +55,8 @@ export type Opened = {
   readonly saveRecap: () => Promise<string>;
   /** What a check is called where the lesson's prose has no title for it. */
   readonly titleOf: (check: Check) => Said;
+  /** Whether a check reaches for something, so that there is a packet to follow. */
+  readonly reaches: (check: Check) => boolean;
 };
 
 /** Starts a lesson, at a step or where the learner left off. Rejects with an `EnvironmentError`. */

@@ -123,7 +123,7 @@ function openEnvironments(
   const startLesson: StartLesson = async (id, step) => {
     const [
       session,
-      { titleOf },
+      { reaches, titleOf },
       { commandPlace, shellPlaces },
       { findLesson },
       { mayInstall },
@@ -172,6 +172,7 @@ function openEnvironments(
       shellPlaces,
       saveRecap,
       titleOf,
+      reaches,
     };
   };
   const close = async (): Promise<void> => {

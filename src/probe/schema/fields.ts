@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { outcomes } from '../result.ts';
-import { place } from './place.ts';
+import { place } from './place-field.ts';
 import { publishedPort } from './placeholder.ts';
 
 /** Form of every id in a lesson. */

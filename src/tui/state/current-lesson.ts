@@ -4,7 +4,7 @@ import type { Layout } from '../layout.ts';
 import type { Opened, StartLesson } from '../options.ts';
 import type { ScreenModel } from '../terminal/screen-model.ts';
 import { afterSession, restingPage } from './after-session.ts';
-import { LiveMap } from './live-map.ts';
+import type { LiveMap } from './live-map.ts';
 import { Screens } from './screens.ts';
 import { TextFiller } from './text-filler.ts';
 import { troubleOf } from './trouble.ts';
@@ -87,9 +87,10 @@ export class CurrentLesson {
       scroll: 0,
     });
     try {
-      const [opened, { ScreenModel }] = await Promise.all([
+      const [opened, { ScreenModel }, { LiveMap }] = await Promise.all([
         this.#options.startLesson(lesson, step),
         import('../terminal/screen-model.ts'),
+        import('./live-map.ts'),
       ]);
       if (this.#opening !== opening) return this.#close(opened);
       this.#screens = new Screens(ScreenModel);
@@ -154,7 +155,7 @@ export class CurrentLesson {
     const { view, page } = this.#store.getSnapshot();
     if (view.kind !== 'lesson') return;
     const shown = page?.kind === 'why' ? page.check : undefined;
-    const check = nextToFollow(view.opened.session.lesson, view.state, shown);
+    const check = nextToFollow(view.opened.session.lesson, view.state, shown, view.opened.reaches);
     this.#follower.abort();
     this.#follower = new AbortController();
     this.#store.update({ page: { kind: 'why', check, steps: [] }, scroll: 0 });

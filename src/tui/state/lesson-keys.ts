@@ -25,6 +25,7 @@ export function momentOf(
     step,
     hasShell: shell !== undefined && state.phase !== 'boot' && state.phase !== 'broken',
     alternate,
+    reaching: [...step.checks, ...step.bystanders].some(opened.reaches),
     wide: isWide(ui.columns) && ui.layout.kind !== 'too-small',
   };
 }

@@ -1,5 +1,5 @@
 import type { Lesson } from '../../lesson/index.ts';
-import { reaches } from '../../probe/schema/index.ts';
+import type { Check } from '../../probe/schema/index.ts';
 import type { CheckRef, SessionState } from '../../session/index.ts';
 
 /**
@@ -10,6 +10,7 @@ export function nextToFollow(
   lesson: Pick<Lesson, 'steps'>,
   { checks }: Pick<SessionState, 'checks'>,
   shown: CheckRef | undefined,
+  reaches: (check: Check) => boolean,
 ): CheckRef | undefined {
   const reaching = checks.filter(({ id, step }) => {
     const from = lesson.steps.find(one => one.id === step);

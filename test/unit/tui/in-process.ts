@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { Lang } from '../../../src/lesson/index.ts';
 import { commandPlace, shellPlaces } from '../../../src/lesson/places.ts';
+import { reaches } from '../../../src/probe/schema/index.ts';
 import { heldBackBy } from '../../../src/session/held-back.ts';
 import { forbidden, policySaid } from '../../../src/session/policy.ts';
 import type { Intent, SessionState } from '../../../src/session/types.ts';
@@ -75,6 +76,7 @@ export function sampleSession(lang: Lang, state: Partial<SessionState> = {}, les
     shellPlaces,
     saveRecap: async () => '/home/anna/recap.md',
     titleOf: check => ({ code: `${check.probe}: ${check.id}` }),
+    reaches,
   };
   return { session, shell, opened };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type HostReading, type Snapshot, snapshotOf } from '../../../src/network/index.ts';
-import { checkSchema, said } from '../../../src/probe/schema/index.ts';
+import { checkSchema, reaches, said } from '../../../src/probe/schema/index.ts';
 import type { WhyResult } from '../../../src/session/index.ts';
 import { nextToFollow } from '../../../src/tui/state/why-checks.ts';
 import { cellWidth } from '../../../src/tui/text/cell-width.ts';
@@ -165,11 +165,11 @@ describe('why', () => {
         check('names', 'fails', { ...failing, id: 'fails' }),
       ],
     };
-    const first = nextToFollow(lesson, state, undefined);
-    const second = nextToFollow(lesson, state, first);
-    const third = nextToFollow(lesson, state, second);
+    const first = nextToFollow(lesson, state, undefined, reaches);
+    const second = nextToFollow(lesson, state, first, reaches);
+    const third = nextToFollow(lesson, state, second, reaches);
     expect([first, second, third].map(one => one?.id)).toEqual(['fails', 'passes', 'fails']);
-    expect(nextToFollow({ steps: [] }, state, undefined)).toBeUndefined();
+    expect(nextToFollow({ steps: [] }, state, undefined, reaches)).toBeUndefined();
   });
 
   test('says so where there is nothing to follow yet', async () => {

@@ -21,6 +21,7 @@ function moment(changes: Partial<Moment> = {}): Moment {
     step,
     hasShell: true,
     alternate: false,
+    reaching: true,
     wide: true,
     ...changes,
   };

@@ -4,7 +4,7 @@ import { attempt, attemptSaid } from '../attempt.ts';
 import { envelope } from '../envelope.ts';
 import { targetPort, text } from '../fields.ts';
 import { kind } from '../kind.ts';
-import { place } from '../place.ts';
+import { place } from '../place-field.ts';
 import { placeSaid, valueSaid } from '../words.ts';
 
 /** Looks whether the packets of an attempt are seen somewhere. */

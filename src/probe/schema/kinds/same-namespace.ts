@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { said } from '../../said.ts';
 import { envelope } from '../envelope.ts';
 import { kind } from '../kind.ts';
-import { place } from '../place.ts';
+import { place } from '../place-field.ts';
 import { placeSaid } from '../words.ts';
 
 /** Compares the network namespaces of two places by their numbers. */
