@@ -24,6 +24,9 @@ export type Layout =
       readonly terminal: Area;
     };
 
+/** One that something can be shown on. */
+export type RoomyLayout = Exclude<Layout, { kind: 'too-small' }>;
+
 export const smallest = { columns: 60, rows: 15 } as const;
 const wideFrom = 100;
 const textWidth = { least: 42, most: 64 } as const;

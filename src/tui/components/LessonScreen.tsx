@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { useMemo } from 'react';
 import type { SessionState } from '../../session/index.ts';
-import type { Layout } from '../layout.ts';
+import type { RoomyLayout } from '../layout.ts';
 import type { Opened } from '../options.ts';
 import { entryOf } from '../state/catalogue.ts';
 import { momentOf } from '../state/lesson-keys.ts';
@@ -10,22 +10,13 @@ import { keyboardOwner } from '../state/owner.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { lineWidth } from '../text/cell-width.ts';
 import { type Line, span } from '../theme.ts';
-import { checkMark } from '../view/check-lines.ts';
 import { goalLine } from '../view/goal-line.ts';
 import { headerLine } from '../view/header-line.ts';
 import { type LessonView, lessonView } from '../view/lesson-view.ts';
-import {
-  answerField,
-  aroundNote,
-  askedWrongMachine,
-  foundNoRegistry,
-  noteRule,
-  noteStart,
-  terminalNote,
-} from '../view/note-line.ts';
-import { statusLine } from '../view/status-line.ts';
+import { answerField, noteStart } from '../view/note-line.ts';
 import { BootPane } from './BootPane.tsx';
 import { useFrameFact, useServices } from './context.tsx';
+import { fieldWidth, LessonBottom } from './LessonBottom.tsx';
 import { Lines } from './Lines.tsx';
 import { MapPage, MapPane } from './MapPane.tsx';
 import { PagePane } from './PagePane.tsx';
@@ -33,8 +24,6 @@ import { RealCursor } from './RealCursor.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
 import { TextPane } from './TextPane.tsx';
 import TroubleScreen from './TroubleScreen.tsx';
-
-type Roomy = Exclude<Layout, { kind: 'too-small' }>;
 
 /** A lesson: text and checks on the left, the terminal on the right; on a small screen one of them at a time. */
 export default function LessonScreen({
@@ -44,7 +33,7 @@ export default function LessonScreen({
   state,
 }: {
   ui: UiState;
-  layout: Roomy;
+  layout: RoomyLayout;
   opened: Opened;
   state: SessionState;
 }) {
@@ -153,7 +142,7 @@ export default function LessonScreen({
           terminal
         )}
       </Box>
-      <Bottom
+      <LessonBottom
         ui={ui}
         view={view}
         layout={layout}
@@ -175,11 +164,6 @@ export default function LessonScreen({
       />
     </>
   );
-}
-
-/** Columns of the field an answer is typed into. */
-function fieldWidth({ columns }: UiState, at: number): number {
-  return columns - at - aroundNote;
 }
 
 /** On a small screen: whether the text is looked at rather than the terminal. */
@@ -207,45 +191,4 @@ function Divider({ height }: { height: number }) {
       <Lines lines={Array.from({ length: height }, () => [span('│', 'dim')])} />
     </Box>
   );
-}
-
-function Bottom({
-  ui,
-  view,
-  layout,
-  moment,
-  joint,
-  showsText,
-}: {
-  ui: UiState;
-  view: LessonView;
-  layout: Roomy;
-  moment: ReturnType<typeof momentOf>;
-  joint: number | undefined;
-  showsText: boolean;
-}) {
-  const { current, prefix, words } = useServices();
-  const { screen } = current;
-  const alternate = useFrameFact(screen, frame => frame.alternate, false);
-  const scrolledBy = useFrameFact(screen, frame => frame.scrolledBy, 0);
-  const noRegistry = useFrameFact(screen, ({ rows }) => foundNoRegistry(view.state, ui.shell, rows), false);
-  const at = layout.kind === 'wide' ? layout.terminal.x : 1;
-  const noDocker = askedWrongMachine(view, ui.shell);
-  const note = terminalNote(ui, view, { alternate, scrolledBy, noRegistry, noDocker }, prefix.label);
-  const field = ui.page?.kind === 'answer' ? answerField(ui.page.draft, view, fieldWidth(ui, at)) : undefined;
-  const small = layout.kind === 'narrow' && !showsText;
-  const marks = small ? view.state.checks.map(check => glyph(view, check)) : [];
-  return (
-    <Lines
-      lines={[
-        noteRule(field ?? (note && [note]), ui.columns, joint, at),
-        statusLine(ui, moment, words, prefix, marks, ui.columns),
-      ]}
-    />
-  );
-}
-
-function glyph(view: LessonView, check: SessionState['checks'][number]) {
-  const mark = checkMark(view, check, Number.POSITIVE_INFINITY);
-  return span(mark.glyph, mark.role);
 }

@@ -1,16 +1,15 @@
 import type { Said } from '../../probe/schema/index.ts';
-import type { CheckRef, Intent, WhyStep } from '../../session/index.ts';
+import type { Intent } from '../../session/index.ts';
 import type { Layout } from '../layout.ts';
 import type { Opened, StartLesson } from '../options.ts';
 import type { ScreenModel } from '../terminal/screen-model.ts';
 import { afterSession, restingPage } from './after-session.ts';
 import type { LiveMap } from './live-map.ts';
+import { PacketFollower } from './packet-follower.ts';
 import { Screens } from './screens.ts';
 import { TextFiller } from './text-filler.ts';
 import { troubleOf } from './trouble.ts';
-import type { Page } from './ui-state.ts';
 import type { UiStore } from './ui-store.ts';
-import { nextToFollow } from './why-checks.ts';
 
 /** Milliseconds a lab may take to be cleaned up before the program ends all the same: its lease ends with the process. */
 const endPatience = 5_000;
@@ -26,6 +25,8 @@ export type CurrentLessonOptions = {
 
 /** The lesson on the screen, from its opening until its lab is cleaned up. There is one at a time. */
 export class CurrentLesson {
+  /** Follows packets of the lesson's checks. */
+  readonly follower: PacketFollower;
   readonly #store: UiStore;
   readonly #options: CurrentLessonOptions;
   /** The lesson being opened; another one, or none, once that one is not wanted any more. */
@@ -35,12 +36,11 @@ export class CurrentLesson {
   /** Lessons that were left and still have a lab to clean up. */
   readonly #closing = new Set<Promise<void>>();
   #map: LiveMap | undefined;
-  /** Ends the walk behind a packet that nobody looks at any more. */
-  #follower = new AbortController();
 
   constructor(options: CurrentLessonOptions) {
     this.#options = options;
     this.#store = options.store;
+    this.follower = new PacketFollower(options);
   }
 
   /** The map of the lesson's network. */
@@ -150,41 +150,6 @@ export class CurrentLesson {
     this.send(intent);
   }
 
-  /** Follows the packet of a check: the one that fails first, or after the one that is shown the next. */
-  why(): void {
-    const { view, page } = this.#store.getSnapshot();
-    if (view.kind !== 'lesson') return;
-    const shown = page?.kind === 'why' ? page.check : undefined;
-    const check = nextToFollow(view.opened.session.lesson, view.state, shown, view.opened.reaches);
-    this.#follower.abort();
-    this.#follower = new AbortController();
-    this.#store.update({ page: { kind: 'why', check, steps: [] }, scroll: 0 });
-    if (check !== undefined) void this.#followPacket(view.opened, check, this.#follower.signal);
-  }
-
-  async #followPacket({ session }: Opened, check: CheckRef, signal: AbortSignal): Promise<void> {
-    const show = (news: Partial<Extract<Page, { kind: 'why' }>>): void => {
-      const { page } = this.#store.getSnapshot();
-      if (!signal.aborted && page?.kind === 'why') this.#store.update({ page: { ...page, ...news } });
-    };
-    const steps: WhyStep[] = [];
-    const onStep = (step: WhyStep): void => {
-      steps.push(step);
-      show({ steps: [...steps] });
-    };
-    try {
-      const told = await session.why(check, onStep, signal);
-      if (told === undefined) show({ trouble: { code: 'tui.why.nothing-yet' } });
-      else if ('is' in told) show({ trouble: { code: 'tui.why.no-place', params: { name: told.name } } });
-      else show({ told });
-    } catch (error) {
-      if (signal.aborted) return;
-      const trouble = troubleOf(error);
-      if (trouble === undefined) this.#options.onDefect(error);
-      else show({ trouble });
-    }
-  }
-
   /** Saves what was done and seen, and says so on the closing page if that is still there. */
   async saveRecap(): Promise<void> {
     const { view } = this.#store.getSnapshot();
@@ -240,6 +205,8 @@ export class CurrentLesson {
   #letGo(): void {
     this.#opening = undefined;
     this.#unsubscribe();
+    this.follower.stop();
+    this.#map = undefined;
     this.#screens?.close();
     this.#screens = undefined;
   }

@@ -80,7 +80,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
     if ((state.steps[state.step]?.hints ?? 0) === 0) current.send({ type: 'hint' });
     store.update({ page: { kind: 'hints' }, scroll: 0 });
   },
-  why: ({ current }) => current.why(),
+  why: ({ current }) => current.follower.next(),
   map: openPage({ kind: 'map', level: 'rails', row: 0 }),
   text: ({ store }, _, { state }) => store.update({ page: textPage(state) }),
   scrollback: ({ store, current }, ui) => {

@@ -51,7 +51,7 @@ export function pageKey(controls: Controls, page: Page, name: string, bytes: Buf
       else scrollKey(controls, name);
       return true;
     case 'why':
-      if (name === 'w') current.why();
+      if (name === 'w') current.follower.next();
       else if (name === 'enter' || name === 'q') close();
       else scrollKey(controls, name);
       return true;
