@@ -1,10 +1,5 @@
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
-
-/** What the commands take that look at a network. */
-const viewOptions: readonly OptionSpec[] = [
-  { flags: '--mine', about: 'cli.option.mine' },
-  { flags: '--no-helper', about: 'cli.option.no-helper' },
-];
+import { networkCommands } from './network-commands.ts';
 
 /** What every command takes. */
 export const globalOptions: readonly OptionSpec[] = [
@@ -16,6 +11,16 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: '--lab <id>', about: 'cli.option.lab' },
   { flags: '--plain', about: 'cli.option.plain' },
   { flags: '--prefix <key>', about: 'cli.option.prefix' },
+];
+
+/** What the commands take that begin a lesson. */
+const lessonOptions: readonly OptionSpec[] = [
+  { flags: '--on <engine>', about: 'cli.option.on' },
+  { flags: '--step <step>', about: 'cli.option.step' },
+  { flags: '--mode <mode>', about: 'cli.option.mode' },
+  { flags: '--allow <permissions>', about: 'cli.option.allow' },
+  { flags: '--learner <name>', about: 'cli.option.learner' },
+  { flags: '--result <file>', about: 'cli.option.result' },
 ];
 
 /** Every command, in the order of the help: learning, looking after the lab, writing lessons, the machine. */
@@ -32,14 +37,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'start',
     args: '<lesson>',
     about: 'cli.start',
-    options: [
-      { flags: '--on <engine>', about: 'cli.option.on' },
-      { flags: '--step <step>', about: 'cli.option.step' },
-      { flags: '--mode <mode>', about: 'cli.option.mode' },
-      { flags: '--allow <permissions>', about: 'cli.option.allow' },
-      { flags: '--learner <name>', about: 'cli.option.learner' },
-      { flags: '--result <file>', about: 'cli.option.result' },
-    ],
+    options: lessonOptions,
     examples: [
       'start default-bridge',
       'start isolation --step rule',
@@ -52,15 +50,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'up',
     args: '<lesson>',
     about: 'cli.up',
-    options: [
-      { flags: '--on <engine>', about: 'cli.option.on' },
-      { flags: '--step <step>', about: 'cli.option.step' },
-      { flags: '--mode <mode>', about: 'cli.option.mode' },
-      { flags: '--allow <permissions>', about: 'cli.option.allow' },
-      { flags: '--learner <name>', about: 'cli.option.learner' },
-      { flags: '--result <file>', about: 'cli.option.result' },
-      { flags: '--for <time>', about: 'cli.option.for' },
-    ],
+    options: [...lessonOptions, { flags: '--for <time>', about: 'cli.option.for' }],
     examples: [
       'up isolation',
       'up isolation --on 20.10',
@@ -87,75 +77,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['exec -- docker ps', 'exec outside -- curl -s http://host1:8080/'],
     load: () => import('./commands/exec.ts'),
   },
-  {
-    name: 'map',
-    args: '[from] [to]',
-    about: 'cli.map',
-    options: [
-      { flags: '--wires', about: 'cli.option.wires' },
-      { flags: '--watch', about: 'cli.option.map-watch' },
-      { flags: '--svg', about: 'cli.option.svg' },
-      { flags: '--mermaid', about: 'cli.option.mermaid' },
-      { flags: '--ascii', about: 'cli.option.ascii' },
-      ...viewOptions,
-    ],
-    examples: [
-      'map',
-      'map --watch',
-      'map client web',
-      'map --wires',
-      'map --svg > network.svg',
-      'map --mermaid',
-      'map --mine',
-    ],
-    load: () => import('./commands/map.ts'),
-  },
-  {
-    name: 'why',
-    args: '<from> <to>',
-    about: 'cli.why',
-    options: [
-      { flags: '--udp', about: 'cli.option.udp' },
-      { flags: '--as <name>', about: 'cli.option.as' },
-      { flags: '--fix-hint', about: 'cli.option.fix-hint' },
-      ...viewOptions,
-    ],
-    examples: [
-      'why client db:80',
-      'why client db',
-      'why outside host1:8080',
-      'why client 172.18.0.3:80 --fix-hint',
-      'why app resolver:53 --udp',
-      'why app db:5432 --as database --json',
-      'why web db:5432 --mine',
-    ],
-    load: () => import('./commands/why.ts'),
-  },
-  {
-    name: 'matrix',
-    args: '',
-    about: 'cli.matrix',
-    options: [
-      { flags: '--measure', about: 'cli.option.measure' },
-      { flags: '--icmp', about: 'cli.option.icmp' },
-      { flags: '--dns', about: 'cli.option.dns' },
-      { flags: '--by-address', about: 'cli.option.by-address' },
-      { flags: '--port <n>', about: 'cli.option.port' },
-      { flags: '--csv', about: 'cli.option.csv' },
-      { flags: '--markdown', about: 'cli.option.markdown' },
-      ...viewOptions,
-    ],
-    examples: [
-      'matrix',
-      'matrix --measure',
-      'matrix --icmp --by-address --measure',
-      'matrix --dns',
-      'matrix --port 80 --markdown',
-      'matrix --measure --json',
-      'matrix --mine',
-    ],
-    load: () => import('./commands/matrix.ts'),
-  },
+  ...networkCommands,
   {
     name: 'check',
     args: '',
