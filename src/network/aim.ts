@@ -1,11 +1,10 @@
 import { isName, said, splitHost } from '../probe/schema/index.ts';
 import { type Cause, cause } from './cause.ts';
 import { bridgeInterface } from './docker.ts';
-import { networksOf } from './explain.ts';
 import type { Snapshot } from './model.ts';
 import { type Resolved, resolveAt, stackOwner } from './names.ts';
-import { addressesOf, findPlace, ownersOf, type Place } from './places.ts';
-import { routeTo } from './routing.ts';
+import { addressesOf, findPlace, networksAt, outerAddressesOf, ownersOf, type Place } from './places.ts';
+import { defaultWay } from './routing.ts';
 
 /** What a target, as it was written, comes to at a place. */
 export type Aim = {
@@ -68,33 +67,26 @@ function hasAddress(place: Place, address: string): boolean {
 /** The address of a container: on a network it shares with whoever asks, else on its first one. */
 function addressOf(from: Place, meant: Place): readonly string[] {
   const owner = stackOwner(meant);
-  const shared = networksOf(from).map(({ name }) => name);
+  const shared = networksAt(from).map(({ name }) => name);
   const endpoints = (owner?.endpoints ?? []).filter(({ address }) => address !== undefined);
   const endpoint = endpoints.find(({ network }) => shared.includes(network)) ?? endpoints[0];
   if (endpoint?.address !== undefined) return [endpoint.address];
   if (meant.container?.mode !== 'host') return [];
-  return uplinkAddress(meant);
+  return outerAddressesOf(meant).slice(0, 1);
 }
 
 /** The address a machine has where a place would look for it: its gateway, if the machine is that, else the uplink. */
 function machineAddress(snapshot: Snapshot, from: Place, machine: Place): readonly string[] {
   if (from.stack !== undefined) {
-    const way = routeTo(from.stack, '198.51.100.1');
+    const way = defaultWay(from.stack);
     const gateway = way.is === 'out' ? way.hop : undefined;
     const [owner] = gateway === undefined ? [] : ownersOf(snapshot, gateway);
     if (gateway !== undefined && from.at === 'container' && owner?.stack?.id === machine.stack?.id)
       return [gateway];
-    const bridge = networksOf(from).find(
+    const bridge = networksAt(from).find(
       network => network.gateway !== undefined && bridgeInterface(network) !== undefined,
     );
     if (from.machine === machine.machine && bridge?.gateway !== undefined) return [bridge.gateway];
   }
-  return uplinkAddress(machine);
-}
-
-function uplinkAddress(place: Place): readonly string[] {
-  const bridges = (place.stack?.links ?? []).filter(({ kind }) => kind === 'bridge').map(({ name }) => name);
-  const own = place.stack ?? undefined;
-  const [address] = addressesOf(place).filter(({ link }) => own !== undefined && !bridges.includes(link));
-  return address === undefined ? [] : [address.address];
+  return outerAddressesOf(machine).slice(0, 1);
 }

@@ -223,3 +223,25 @@ export function bridgeInterface(network: NetworkSeen): string | undefined {
   if (network.driver !== 'bridge') return undefined;
   return network.options['com.docker.network.bridge.name'] ?? `br-${network.id.slice(0, 12)}`;
 }
+
+/** Whether containers on a network are kept apart from one another. */
+export function isIccOff({ options }: NetworkSeen): boolean {
+  return options['com.docker.network.bridge.enable_icc'] === 'false';
+}
+
+/** Id or name of the container into whose namespace one was started, by `--network container:X`; undefined for any other. */
+export function namespaceOwnerId({ mode }: Pick<ContainerSeen, 'mode'>): string | undefined {
+  const prefix = 'container:';
+  return mode.startsWith(prefix) ? mode.slice(prefix.length) : undefined;
+}
+
+/** That container, as long as it is there. */
+export function namespaceOwner<Seen extends ContainerSeen>(
+  one: Seen,
+  all: readonly Seen[],
+): Seen | undefined {
+  const named = namespaceOwnerId(one);
+  return named === undefined
+    ? undefined
+    : all.find(other => other !== one && (other.id === named || other.name === named));
+}

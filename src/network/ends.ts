@@ -1,9 +1,8 @@
 import type { Aim } from './aim.ts';
 import type { Block } from './block.ts';
 import { cause, undetermined } from './cause.ts';
-import type { NetworkSeen } from './docker.ts';
-import { isIccOff, networksOf } from './explain.ts';
-import type { Place } from './places.ts';
+import { isIccOff, type NetworkSeen } from './docker.ts';
+import { networksAt, type Place } from './places.ts';
 
 /** What keeps a packet from being sent at all. */
 export function sourceBlocks({ label, container, stack }: Place): Block[] {
@@ -26,8 +25,8 @@ export function sourceBlocks({ label, container, stack }: Place): Block[] {
  * looked: what is felt is not known.
  */
 export function meantByDocker(from: Place, target: Place | undefined): Block[] {
-  const own = networksOf(from);
-  const theirs = target === undefined ? [] : networksOf(target);
+  const own = networksAt(from);
+  const theirs = target === undefined ? [] : networksAt(target);
   if (target?.container === undefined || target.container.state !== 'running') return [];
   if (from.container?.mode === 'none')
     return [{ step: 'route', cause: cause('none-mode', { name: from.label }), outcome: 'unreachable' }];

@@ -1,12 +1,12 @@
 import type { Outcome } from '../probe/schema/index.ts';
+import type { Barrier, Station } from './barrier.ts';
 import { type Cause, cause, undetermined } from './cause.ts';
-import { bridgeInterface, type NetworkSeen } from './docker.ts';
+import { bridgeInterface, isIccOff, type NetworkSeen, namespaceOwner, namespaceOwnerId } from './docker.ts';
 import { inSubnet } from './ipv4.ts';
-import { isUnread, type Link, type Snapshot, type Stack } from './model.ts';
-import { containersOf, ownersOf, type Place, placesOf } from './places.ts';
+import { containersOf, machineOf, networksOf } from './machines.ts';
+import type { Link, Snapshot, Stack } from './model.ts';
+import { labelOf, networksAt, ownersOf, type Place } from './places.ts';
 import { partsOf } from './rules/conditions.ts';
-import type { Barrier, Station } from './walk.ts';
-import { machineOf } from './wiring.ts';
 
 /** A barrier, with why it is there and what whoever tries gets to feel of it. `outcome` is undefined where nobody knows. */
 export type Explained = { readonly cause: Cause; readonly outcome: Outcome | undefined };
@@ -85,8 +85,8 @@ function noRoute(
         : cause('none-mode', { name: from.label }),
       outcome,
     };
-  const internal = networksOf(from).filter(network => network.internal);
-  if (internal.length > 0 && internal.length === networksOf(from).length)
+  const internal = networksAt(from).filter(network => network.internal);
+  if (internal.length > 0 && internal.length === networksAt(from).length)
     return { cause: cause('internal', { network: internal[0]?.name ?? '' }), outcome };
   return { cause: cause('no-route', params), outcome };
 }
@@ -102,10 +102,8 @@ function overlapping({ links }: Stack, taken: Link, address: string): string | u
 
 /** A container that shares the stack of another, which has got a new one since. */
 function isOrphan({ container, machine }: Place): boolean {
-  if (container === undefined || !container.mode.startsWith('container:')) return false;
-  const owner = container.mode.slice('container:'.length);
-  const its = containersOf(machine).find(({ id, name }) => id === owner || name === owner);
-  return its?.stack !== container.stack;
+  if (container === undefined || namespaceOwnerId(container) === undefined) return false;
+  return namespaceOwner(container, containersOf(machine))?.stack !== container.stack;
 }
 
 function ruledOut(snapshot: Snapshot, { station, ending }: Extract<Barrier, { is: 'ruled-out' }>): Explained {
@@ -147,7 +145,8 @@ function shaped(snapshot: Snapshot, station: Station, words: readonly string[]):
 
 /** Why Docker keeps such a packet from going on: from this interface to that one. */
 function dockersOwn(snapshot: Snapshot, { stack, at }: Station): Cause | undefined {
-  const networks = networksOn(snapshot, stack);
+  const machine = machineOf(snapshot, stack);
+  const networks = machine === undefined ? [] : networksOf(machine);
   const into = networks.find(network => bridgeInterface(network) === at.in);
   const outOf =
     networks.find(network => bridgeInterface(network) === at.out) ??
@@ -162,8 +161,8 @@ function dockersOwn(snapshot: Snapshot, { stack, at }: Station): Cause | undefin
     return cause('no-shared-network', {
       from: from?.label ?? at.packet.source,
       to: to?.label ?? at.packet.destination,
-      own: from === undefined ? [into.name] : namesOf(networksOf(from)),
-      theirs: to === undefined ? [outOf.name] : namesOf(networksOf(to)),
+      own: from === undefined ? [into.name] : namesOf(networksAt(from)),
+      theirs: to === undefined ? [outOf.name] : namesOf(networksAt(to)),
     });
   }
   if (outOf === undefined || at.in === undefined) return undefined;
@@ -175,28 +174,4 @@ function dockersOwn(snapshot: Snapshot, { stack, at }: Station): Cause | undefin
 
 function namesOf(networks: readonly NetworkSeen[]): string[] {
   return networks.map(({ name }) => name);
-}
-
-/** Whether containers on a network are kept apart from one another. */
-export function isIccOff({ options }: NetworkSeen): boolean {
-  return options['com.docker.network.bridge.enable_icc'] === 'false';
-}
-
-/** The networks a container is on. */
-export function networksOf({ container, machine }: Place): readonly NetworkSeen[] {
-  const { docker } = machine;
-  if (docker === undefined || isUnread(docker)) return [];
-  const own = container?.endpoints.map(({ network }) => network) ?? [];
-  return docker.networks.filter(({ name }) => own.includes(name));
-}
-
-function networksOn(snapshot: Snapshot, stack: Stack): readonly NetworkSeen[] {
-  const name = machineOf(snapshot, stack);
-  const docker = snapshot.machines.find(machine => machine.name === name)?.docker;
-  return docker === undefined || isUnread(docker) ? [] : docker.networks;
-}
-
-/** What a stack is called: by the machine or container it belongs to. */
-export function labelOf(snapshot: Snapshot, stack: Stack): string {
-  return placesOf(snapshot).find(place => place.stack?.id === stack.id)?.label ?? stack.id;
 }

@@ -12,7 +12,7 @@ export type {
   RawContainer,
   RawNetwork,
 } from './docker.ts';
-export { bridgeInterface, containerSeen, networkSeen } from './docker.ts';
+export { bridgeInterface, containerSeen, namespaceOwner, networkSeen } from './docker.ts';
 export type { Inspection } from './inspect.ts';
 export { inspect } from './inspect.ts';
 export { addressesBetween, firstAddress, inSubnet, isIPv4, plainDestination } from './ipv4.ts';
@@ -70,7 +70,7 @@ export type { Chain, Rule, Tables } from './rules/table.ts';
 export { rulesOf, tablesIn } from './rules/table.ts';
 export { snapshot, snapshotOf } from './snapshot.ts';
 export type { Socket } from './sockets.ts';
-export { isAny, isLoopback, listenersIn, socketsIn, socketText } from './sockets.ts';
+export { embeddedServer, isAny, isLoopback, listenersIn, socketsIn, socketText } from './sockets.ts';
 export type {
   Namespace,
   SurveyAnswer,

@@ -1,10 +1,9 @@
 import { type Said, said } from '../probe/schema/index.ts';
 import { bridgeInterface } from './docker.ts';
-import { networksOf } from './explain.ts';
 import type { Link, Snapshot, Stack } from './model.ts';
 import { stackOwner } from './names.ts';
-import { type Place, placesOf } from './places.ts';
-import { routeTo } from './routing.ts';
+import { networksAt, type Place, placesOf } from './places.ts';
+import { defaultWay } from './routing.ts';
 import { socketText } from './sockets.ts';
 import { otherEnd } from './wiring.ts';
 
@@ -45,11 +44,9 @@ export function inspect(snapshot: Snapshot, row: string): Inspection | undefined
 }
 
 /** The id that the map gives the row of a place. */
-function rowOf({ at, machine, container, label }: Place): string {
-  if (container !== undefined) return `row:${machine.name}/${container.name}`;
-  return at === 'netns'
-    ? `row:${machine.name}/${label.replace(/^.*netns:/, 'netns:')}`
-    : `row:${machine.name}`;
+function rowOf({ at, machine, name }: Place): string {
+  if (at === 'container') return `row:${machine.name}/${name}`;
+  return at === 'netns' ? `row:${machine.name}/netns:${name}` : `row:${machine.name}`;
 }
 
 /** The names it is known by, network by network. Its own name goes without saying. */
@@ -65,7 +62,7 @@ function stackFacts(snapshot: Snapshot, place: Place, stack: Stack): Said[] {
   const links = stack.links.filter(({ kind }) => kind !== 'loopback');
   // Of a machine, the ends of its containers' wires are told with the containers.
   const shown = place.container === undefined ? links.filter(({ addresses }) => addresses.length > 0) : links;
-  const way = routeTo(stack, '198.51.100.1');
+  const way = defaultWay(stack);
   const listeners = [
     ...stack.listeners.tcp.map(socket => `${socketText(socket)}/tcp`),
     ...stack.listeners.udp.map(socket => `${socketText(socket)}/udp`),
@@ -95,6 +92,6 @@ function linkFact(snapshot: Snapshot, place: Place, stack: Stack, link: Link): S
   const end = otherEnd(snapshot, { stack, link });
   const bridge = end?.stack.links.find(({ index }) => index === end.link.master)?.name;
   if (end === undefined || bridge === undefined) return said('inspect.link', params);
-  const network = networksOf(place).find(one => bridgeInterface(one) === bridge);
+  const network = networksAt(place).find(one => bridgeInterface(one) === bridge);
   return said('inspect.wire', { ...params, veth: end.link.name, bridge: network?.name ?? bridge });
 }

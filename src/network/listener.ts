@@ -1,7 +1,8 @@
 import { said } from '../probe/schema/index.ts';
 import { type Cause, cause } from './cause.ts';
+import { containersOf } from './machines.ts';
 import type { Container, Snapshot, Stack } from './model.ts';
-import { containersOf, type Place, placesOf } from './places.ts';
+import { type Place, placesOf } from './places.ts';
 import type { Packet } from './rules/packet.ts';
 import { isAny, isLoopback, type Socket, socketText } from './sockets.ts';
 

@@ -1,8 +1,9 @@
 import { nearest, said } from '../probe/schema/index.ts';
 import { type Cause, cause } from './cause.ts';
 import type { EndpointSeen } from './docker.ts';
+import { containersOf } from './machines.ts';
 import type { Container, NameFiles, Snapshot } from './model.ts';
-import { addressesOf, containersOf, type Place, placesOf } from './places.ts';
+import { outerAddressesOf, type Place, placesOf } from './places.ts';
 import { embeddedServer } from './sockets.ts';
 
 /** What a name comes to where somebody asks for it. */
@@ -35,10 +36,15 @@ export function resolveAt(snapshot: Snapshot, from: Place, name: string): Resolv
 
 /** What a name server knows, if it is a machine's own and that is known. */
 function namesAt(snapshot: Snapshot, server: string): ReturnType<typeof hostsEntries> | undefined {
-  const owner = snapshot.machines.find(
-    machine => machine.serverNames !== undefined && machineAddresses(snapshot, machine.name).includes(server),
+  const owner = placesOf(snapshot).find(
+    place =>
+      (place.at === 'host' || place.at === 'outside') &&
+      place.machine.serverNames !== undefined &&
+      outerAddressesOf(place).includes(server),
   );
-  return owner === undefined ? undefined : hostsEntries({ hosts: owner.serverNames, resolver: undefined });
+  return owner === undefined
+    ? undefined
+    : hostsEntries({ hosts: owner.machine.serverNames, resolver: undefined });
 }
 
 /** Lines of a hosts file: the address, and its names in lower case. */
@@ -70,17 +76,6 @@ function linesOf(text: string | undefined): string[][] {
     .map(line => line.replace(/[#;].*/, '').trim())
     .filter(line => line !== '')
     .map(line => line.split(/\s+/));
-}
-
-/** Addresses of a machine, its bridges apart. */
-function machineAddresses(snapshot: Snapshot, name: string): string[] {
-  const place = placesOf(snapshot).find(
-    ({ at, machine }) => machine.name === name && (at === 'host' || at === 'outside'),
-  );
-  const bridges = (place?.stack?.links ?? []).filter(({ kind }) => kind === 'bridge').map(link => link.name);
-  return place === undefined
-    ? []
-    : addressesOf(place).flatMap(({ address, link }) => (bridges.includes(link) ? [] : [address]));
 }
 
 /** Addresses that Docker's name server gives for a name to a container: of those that share a network with it and run. */

@@ -1,7 +1,7 @@
+import type { Walk } from './barrier.ts';
 import type { Block } from './block.ts';
 import { cause } from './cause.ts';
 import type { Link } from './model.ts';
-import type { Walk } from './walk.ts';
 
 /**
  * Where a packet of the size its sender may send is too large for what comes next on the same link: it is dropped there

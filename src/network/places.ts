@@ -1,18 +1,15 @@
 import { nearest, splitHost } from '../probe/schema/index.ts';
-import {
-  type Container,
-  isUnread,
-  type Machine,
-  type NameFiles,
-  type Snapshot,
-  type Stack,
-} from './model.ts';
+import type { NetworkSeen } from './docker.ts';
+import { containersOf, networksOf, stackOf } from './machines.ts';
+import type { Container, Machine, NameFiles, Snapshot, Stack } from './model.ts';
 import { once } from './once.ts';
 
 /** Somewhere a packet may come from or be meant for. */
 export type Place = {
   /** As one would write it: `web`, `host`, `outside`, `netns:hand`; with several hosts `host2/web`. */
   readonly label: string;
+  /** Its own name, of the container, namespace or machine. */
+  readonly name: string;
   readonly at: 'container' | 'host' | 'outside' | 'netns';
   readonly machine: Machine;
   /** Present for a container. */
@@ -34,20 +31,21 @@ export const placesOf = once((snapshot: Snapshot): readonly Place[] => {
   const hosts = snapshot.machines.filter(({ docker }) => docker !== undefined);
   return snapshot.machines.flatMap(machine => {
     const labelled = (name: string) => (hosts.length > 1 ? `${machine.name}/${name}` : name);
-    const stackOf = (id: string | undefined) => (id === undefined ? undefined : snapshot.stacks[id]);
     const own: Place = {
       label: machine.docker === undefined ? machine.name : labelled('host'),
+      name: machine.name,
       at: machine.docker === undefined ? 'outside' : 'host',
       machine,
-      stack: stackOf(machine.stack),
+      stack: stackOf(snapshot, machine.stack),
       files: machine.files,
     };
     const namespaces = machine.namespaces.map(
       ({ name, stack, files }): Place => ({
         label: labelled(`netns:${name}`),
+        name,
         at: 'netns',
         machine,
-        stack: stackOf(stack),
+        stack: stackOf(snapshot, stack),
         files,
       }),
     );
@@ -57,10 +55,11 @@ export const placesOf = once((snapshot: Snapshot): readonly Place[] => {
       ...containersOf(machine).map(
         (container): Place => ({
           label: labelled(container.name),
+          name: container.name,
           at: 'container',
           machine,
           container,
-          stack: stackOf(container.stack),
+          stack: stackOf(snapshot, container.stack),
           files: container.files,
         }),
       ),
@@ -68,9 +67,15 @@ export const placesOf = once((snapshot: Snapshot): readonly Place[] => {
   });
 });
 
-/** The containers of a machine; none where there is no Docker, or it could not be read. */
-export function containersOf({ docker }: Machine): readonly Container[] {
-  return docker === undefined || isUnread(docker) ? [] : docker.containers;
+/** The networks a container is on by its own endpoints; none for another place. */
+export function networksAt({ container, machine }: Place): readonly NetworkSeen[] {
+  const own = container?.endpoints.map(({ network }) => network) ?? [];
+  return networksOf(machine).filter(({ name }) => own.includes(name));
+}
+
+/** What a stack is called: by the first place that has it. */
+export function labelOf(snapshot: Snapshot, stack: Stack): string {
+  return placesOf(snapshot).find(place => place.stack?.id === stack.id)?.label ?? stack.id;
 }
 
 /** Finds what is meant by `web`, `host`, `outside`, `netns:hand`, `host2/web` or the name of a host. */
@@ -115,4 +120,10 @@ export function addressesOf({
       .filter(({ address }) => !address.includes(':') && !address.startsWith('127.'))
       .map(({ address }) => ({ address, link: name })),
   );
+}
+
+/** The same without its bridges: a machine has those for its containers. */
+export function outerAddressesOf(place: Place): readonly string[] {
+  const bridges = (place.stack?.links ?? []).filter(({ kind }) => kind === 'bridge').map(({ name }) => name);
+  return addressesOf(place).flatMap(({ address, link }) => (bridges.includes(link) ? [] : [address]));
 }

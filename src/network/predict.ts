@@ -1,7 +1,9 @@
 import type { Outcome } from '../probe/schema/index.ts';
 import { type Aim, aimAt } from './aim.ts';
+import type { Barrier, Walk } from './barrier.ts';
 import { type Block, outcomesOf, rootFirst, withoutRepeats } from './block.ts';
 import { type Cause, cause } from './cause.ts';
+import { namespaceOwnerId } from './docker.ts';
 import { meantByDocker, nameBlocks, sourceBlocks, targetBlocks } from './ends.ts';
 import { explain } from './explain.ts';
 import { type Answered, listenerAt } from './listener.ts';
@@ -9,7 +11,7 @@ import type { Snapshot, Stack } from './model.ts';
 import { narrowBlocks } from './narrow.ts';
 import { ownersOf, type Place, placesOf } from './places.ts';
 import type { Packet } from './rules/packet.ts';
-import { type Barrier, type Walk, walk } from './walk.ts';
+import { walk } from './walk.ts';
 
 /** Who wants to reach what. */
 export type Question = {
@@ -145,7 +147,10 @@ function firstPacket({ protocol, port }: Question, address: string): Packet {
 function placeIn(snapshot: Snapshot, stack: Stack, meant: Place | undefined): Place | undefined {
   if (meant?.stack?.id === stack.id) return meant;
   const places = placesOf(snapshot).filter(place => place.stack?.id === stack.id);
-  return places.find(({ container }) => !container?.mode.startsWith('container:')) ?? places[0];
+  return (
+    places.find(({ container }) => container === undefined || namespaceOwnerId(container) === undefined) ??
+    places[0]
+  );
 }
 
 const ofFilter: readonly Barrier['is'][] = ['ruled-out', 'unknown-rule', 'unread-rules'];

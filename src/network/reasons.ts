@@ -1,8 +1,7 @@
 import { type Cause, cause } from './cause.ts';
-import { networksOf } from './explain.ts';
 import type { Snapshot } from './model.ts';
 import { stackOwner } from './names.ts';
-import type { Place } from './places.ts';
+import { networksAt, type Place } from './places.ts';
 import { type Prediction, predict, type Question } from './predict.ts';
 
 /** Why nothing stands in the way: what a check says that had hoped for something. Empty where something does. */
@@ -41,7 +40,7 @@ function sharedNetwork(from: Place, target: Place | undefined): string | undefin
   if (target?.container === undefined || from.machine !== target.machine) return undefined;
   const names = (place: Place) => {
     const container = stackOwner(place);
-    return networksOf(container === undefined ? place : { ...place, container }).map(({ name }) => name);
+    return networksAt(container === undefined ? place : { ...place, container }).map(({ name }) => name);
   };
   const own = names(from);
   return names(target).find(network => own.includes(network));

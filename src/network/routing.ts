@@ -18,8 +18,17 @@ export type Way =
 /** The route for an address: the longest prefix of the usual tables, then the lowest metric. */
 export function routeTo(stack: Stack, address: string): Way {
   if (isOwn(stack, address)) return { is: 'local' };
+  return bestOf(stack, address, ({ to }) => inSubnet(address, to));
+}
+
+/** Where a stack sends what it has no other route for. Without a gateway the hop is `0.0.0.0`, as `route -n` shows it. */
+export function defaultWay(stack: Stack): Way {
+  return bestOf(stack, '0.0.0.0', ({ to }) => to === '0.0.0.0/0');
+}
+
+function bestOf(stack: Stack, address: string, fits: (route: Route) => boolean): Way {
   const [best] = stack.routes
-    .filter(({ to, table }) => (table === 254 || table === 255) && inSubnet(address, to))
+    .filter(route => (route.table === 254 || route.table === 255) && fits(route))
     .filter(route => usable(stack, route))
     .sort((one, other) => bits(other) - bits(one) || one.metric - other.metric);
   if (best === undefined) return { is: 'none', type: 'none' };

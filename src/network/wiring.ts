@@ -1,4 +1,5 @@
 import { inSubnet } from './ipv4.ts';
+import { machineOf, stackOf } from './machines.ts';
 import type { Link, Snapshot, Stack } from './model.ts';
 import { once } from './once.ts';
 
@@ -86,7 +87,7 @@ function portsOf(snapshot: Snapshot, bridge: Port): { members: Member[]; open: b
 function uplinks(snapshot: Snapshot, { stack, link }: Port): Member[] {
   const subnets = link.addresses.map(({ address, prefix }) => `${address}/${prefix}`);
   return snapshot.machines.flatMap(machine => {
-    const other = machine.stack === undefined ? undefined : snapshot.stacks[machine.stack];
+    const other = stackOf(snapshot, machine.stack);
     if (other === undefined || other.id === stack.id) return [];
     return other.links
       .filter(one => otherEnd(snapshot, { stack: other, link: one }) === undefined)
@@ -110,18 +111,6 @@ function onParent(snapshot: Snapshot, { stack, link }: Port): Segment {
 
 function same(one: Port, other: Port): boolean {
   return one.stack.id === other.stack.id && one.link.index === other.link.index;
-}
-
-/** Name of the machine a stack belongs to. */
-export function machineOf(snapshot: Snapshot, stack: Stack): string | undefined {
-  return snapshot.machines.find(
-    ({ stack: own, docker, namespaces }) =>
-      own === stack.id ||
-      namespaces.some(one => one.stack === stack.id) ||
-      (docker !== undefined &&
-        'containers' in docker &&
-        docker.containers.some(one => one.stack === stack.id)),
-  )?.name;
 }
 
 /** Whether an address is one of a stack's own. 127.0.0.0/8 always is. */

@@ -1,4 +1,5 @@
 import type { Attempt, Surroundings } from '../lab/index.ts';
+import { embeddedServer } from '../network/index.ts';
 import type { Outcome } from './result.ts';
 import { type Said, said } from './schema/index.ts';
 
@@ -84,9 +85,6 @@ export type Lookup = {
   readonly ms: number;
 };
 
-/** Docker's own resolver: it looks in its own table first and asks on only for names it doesn't know. */
-const embedded = '127.0.0.11';
-
 /** From a look-up without an address to `no-such-name`: only where a resolver answered. Undefined when there is an address. */
 export function nameReached(lookup: Lookup): Reached | undefined {
   if (lookup.addresses.length > 0) return undefined;
@@ -94,7 +92,7 @@ export function nameReached(lookup: Lookup): Reached | undefined {
   const server = lookup.server ?? said('value.none');
   if (code === 'timeout') return unknown('resolver-silent', { server });
   const answered =
-    code === 'NXDOMAIN' || code === 'NOERROR' || (code === 'SERVFAIL' && lookup.server === embedded);
+    code === 'NXDOMAIN' || code === 'NOERROR' || (code === 'SERVFAIL' && lookup.server === embeddedServer);
   const noServer = code === null || /^E[A-Z]+$/.test(code);
   if (!answered && !noServer) return unknown('resolver', { server, answer: code });
   const control = answered ? said('control.resolver', { server, answer: code ?? '' }) : undefined;

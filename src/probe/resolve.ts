@@ -3,6 +3,7 @@ import {
   type ContainerSeen,
   type EndpointSeen,
   type NetworkSeen,
+  namespaceOwner,
 } from '../network/index.ts';
 import { addressesOf, isAddress } from './kinds/ip.ts';
 import {
@@ -154,8 +155,7 @@ function publishedPort(
 
 /** A container that shares another's network stack has that one's addresses. */
 function networkOwner(container: ContainerSeen, all: readonly ContainerSeen[]): ContainerSeen {
-  const owner = container.mode.replace(/^container:/, '');
-  return all.find(({ id, name }) => id === owner || name === owner) ?? container;
+  return namespaceOwner(container, all) ?? container;
 }
 
 /**

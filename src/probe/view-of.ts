@@ -27,13 +27,13 @@ export function viewOfOwn(own: OwnEngine, signal: AbortSignal): View {
 }
 
 /** The namespace a place is in, for a prober; undefined while it doesn't run. */
-export function namespaceOf({ at, container, label }: Place): Namespace | undefined {
+export function namespaceOf({ at, container, name }: Place): Namespace | undefined {
   switch (at) {
     case 'host':
     case 'outside':
       return at;
     case 'netns':
-      return { name: label.replace(/^.*netns:/, '') };
+      return { name };
     case 'container':
       return container?.pid === undefined ? undefined : { pid: container.pid };
   }

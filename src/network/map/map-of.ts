@@ -1,5 +1,6 @@
+import { stackOf } from '../machines.ts';
 import { isUnread, type Link, type Machine, type Snapshot } from '../model.ts';
-import { machineId, stackOf, uplinkOf } from './machines.ts';
+import { machineId, uplinkOf } from './machines.ts';
 import type { MapMachine, NetworkMap, Rail } from './model.ts';
 import { railsOf } from './rails.ts';
 import { rowsOf } from './rows.ts';

@@ -1,6 +1,7 @@
+import { stackOf } from '../machines.ts';
 import type { Link, Machine, Snapshot } from '../model.ts';
 import { otherEnd, type Port } from '../wiring.ts';
-import { machineId, stackOf } from './machines.ts';
+import { machineId } from './machines.ts';
 import type { Rail } from './model.ts';
 
 /** A port of a rail's bridge on a host, and the other end of its wire where that was read. */

@@ -1,7 +1,7 @@
-import { bridgeInterface, type NetworkSeen } from '../docker.ts';
+import { bridgeInterface, isIccOff, type NetworkSeen } from '../docker.ts';
+import { containersOf, networksOf } from '../machines.ts';
 import type { Machine } from '../model.ts';
-import { containersOf } from '../places.ts';
-import { machineId, networksOf } from './machines.ts';
+import { machineId } from './machines.ts';
 import type { Rail } from './model.ts';
 import { byName } from './order.ts';
 
@@ -9,7 +9,7 @@ import { byName } from './order.ts';
 const noRails = ['host', 'null'];
 
 /** Networks Docker makes by itself. Its name server answers nobody for them. */
-const docksOwn = ['ingress', 'docker_gwbridge', 'bridge'];
+const dockersOwn = ['ingress', 'docker_gwbridge', 'bridge'];
 
 /**
  * The rails of all hosts. Overlay networks stand first, because they run through several hosts and must not move when one
@@ -57,13 +57,13 @@ function railOf(network: NetworkSeen, id: string, machines: readonly string[]): 
     driver,
     subnet,
     interface: bridgeInterface(network) ?? options.parent,
-    dns: !docksOwn.includes(name),
+    dns: !dockersOwn.includes(name),
     internal,
-    icc: options['com.docker.network.bridge.enable_icc'] !== 'false',
+    icc: !isIccOff(network),
     machines,
   };
 }
 
 function inOrder(one: Rail, other: Rail): number {
-  return docksOwn.indexOf(one.name) - docksOwn.indexOf(other.name) || byName(one, other);
+  return dockersOwn.indexOf(one.name) - dockersOwn.indexOf(other.name) || byName(one, other);
 }

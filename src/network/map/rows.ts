@@ -1,8 +1,9 @@
+import { namespaceOwner } from '../docker.ts';
+import { containersOf, networksOf, stackOf } from '../machines.ts';
 import type { Container, Machine, Snapshot } from '../model.ts';
-import { containersOf } from '../places.ts';
-import { bondOf, ownerOf } from './bonds.ts';
+import { bondOf } from './bonds.ts';
 import { containerCells, hostCells, namespaceCells, type Surroundings } from './cells.ts';
-import { machineId, networksOf, stackOf } from './machines.ts';
+import { machineId } from './machines.ts';
 import type { Bond, MapCell, MapRow, Rail, RowNote, Standing } from './model.ts';
 import { byName } from './order.ts';
 import { plugsOf } from './plugs.ts';
@@ -25,11 +26,11 @@ export function rowsOf(snapshot: Snapshot, machine: Machine, allRails: readonly 
   };
   const hangingUnder = (owner: Container, depth: number): MapRow[] =>
     containers
-      .filter(one => !shown.has(one) && ownerOf(one, containers) === owner)
+      .filter(one => !shown.has(one) && namespaceOwner(one, containers) === owner)
       .flatMap(one => withHanging(one, depth));
   const underHost = guests.flatMap(guest => hangingUnder(guest, 1));
   const own = containers
-    .filter(one => !shown.has(one) && ownerOf(one, containers) === undefined)
+    .filter(one => !shown.has(one) && namespaceOwner(one, containers) === undefined)
     .flatMap(one => withHanging(one, 0));
   const path = machine.name;
   return [

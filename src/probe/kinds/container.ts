@@ -1,5 +1,5 @@
 import type { LabHost } from '../../lab/index.ts';
-import type { ContainerSeen } from '../../network/index.ts';
+import { type ContainerSeen, namespaceOwner } from '../../network/index.ts';
 import { type Judgement, obstacleJudgement, verdictOf } from '../judgement.ts';
 import { absentContainer, dockerOf, findContainer, plainImage, stateEvidence, stateSaid } from '../lookup.ts';
 import { isObstacle, type Obstacle } from '../obstacle.ts';
@@ -50,8 +50,7 @@ export const container: Probe<'container', ContainerRaw> = {
       return { container: undefined, absent };
     }
     if (isObstacle(found)) return found;
-    const owner = found.mode.startsWith('container:') ? found.mode.slice('container:'.length) : undefined;
-    const joined = docker.containers.find(({ id }) => id === owner);
+    const joined = namespaceOwner(found, docker.containers);
     const image = await isFrom(found, check.image, scene.host(host), signal);
     if (isObstacle(image)) return image;
     const wantedId = await fill(check.containerId, scene);

@@ -1,7 +1,9 @@
+import { namespaceOwnerId } from '../../docker.ts';
+import { containersOf, stackOf } from '../../machines.ts';
 import type { Container, Link, Machine, Snapshot, Stack } from '../../model.ts';
-import { containersOf, type Place } from '../../places.ts';
+import type { Place } from '../../places.ts';
 import { isAny, type Socket } from '../../sockets.ts';
-import { firstIPv4, stackOf } from '../machines.ts';
+import { firstIPv4 } from '../machines.ts';
 import type { Rail } from '../model.ts';
 import { byName, compareNames } from '../order.ts';
 import { bridgeOf } from '../plugs.ts';
@@ -65,6 +67,6 @@ export function namesIn(machine: Machine, stack: string): readonly string[] {
   return inside.map(({ name }) => name);
 }
 
-function guest({ mode }: Container): number {
-  return mode.startsWith('container:') ? 1 : 0;
+function guest(container: Container): number {
+  return namespaceOwnerId(container) === undefined ? 0 : 1;
 }

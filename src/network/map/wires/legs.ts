@@ -1,8 +1,9 @@
 import { inSubnet } from '../../ipv4.ts';
+import { stackOf } from '../../machines.ts';
 import type { Link, Snapshot, Stack } from '../../model.ts';
 import type { Place } from '../../places.ts';
 import { routeTo, type Way } from '../../routing.ts';
-import { machineId, stackOf } from '../machines.ts';
+import { machineId } from '../machines.ts';
 import type { Rail } from '../model.ts';
 import { plugsOf } from '../plugs.ts';
 

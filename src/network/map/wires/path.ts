@@ -1,7 +1,8 @@
+import { stackOf } from '../../machines.ts';
 import type { Link, Machine, Snapshot, Stack } from '../../model.ts';
 import type { Place } from '../../places.ts';
 import { routeTo } from '../../routing.ts';
-import { firstIPv4, stackOf } from '../machines.ts';
+import { firstIPv4 } from '../machines.ts';
 import type { Rail } from '../model.ts';
 import { bridgeOf } from '../plugs.ts';
 import { boxOf, bridgeOn, interfaceOf } from './boxes.ts';

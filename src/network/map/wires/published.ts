@@ -1,7 +1,8 @@
+import { stackOf } from '../../machines.ts';
 import { isUnread, type Snapshot } from '../../model.ts';
 import type { Place } from '../../places.ts';
 import { rulesOf } from '../../rules/table.ts';
-import { firstIPv4, stackOf } from '../machines.ts';
+import { firstIPv4 } from '../machines.ts';
 import type { MapPort } from '../model.ts';
 import { portsOf } from '../ports.ts';
 import type { PublishedWire } from './model.ts';
