@@ -20,6 +20,8 @@ export { changedCells } from './map/changes.ts';
 export { drawMap } from './map/draw/draw-map.ts';
 export type { MapLine, MapSpan, MapTone, WidthOf } from './map/draw/line.ts';
 export type { DrawOptions, MapOptions } from './map/draw/options.ts';
+export type { Gap, Goal, GoalContainer } from './map/goal.ts';
+export { gapsIn, goalMap } from './map/goal.ts';
 export type { Json } from './map/json.ts';
 export { mapJson } from './map/json.ts';
 export { mapOf } from './map/map-of.ts';

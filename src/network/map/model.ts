@@ -93,6 +93,8 @@ export type Standing =
   /** Docker could not start it. */
   | { readonly kind: 'failed'; readonly exit: number }
   | { readonly kind: 'restarting'; readonly exit: number }
+  /** On the map of a goal: it is to run, and doesn't. */
+  | { readonly kind: 'awaited' }
   | { readonly kind: 'unusual'; readonly state: string };
 
 /** A published port. `address` is absent where it is published on all. */
@@ -137,6 +139,10 @@ export type RowNote =
   | { readonly kind: 'cut'; readonly network: string }
   /** Docker lists no network for it, and yet it has a wire. */
   | { readonly kind: 'by-hand' }
+  /** On the map of a goal: where it is to be, and isn't yet. */
+  | { readonly kind: 'to-join'; readonly network: string }
+  | { readonly kind: 'to-leave'; readonly network: string }
+  | { readonly kind: 'to-share'; readonly of: string }
   | Bond;
 
 /** What has become of a container that was started into another one's namespace, `of`. */

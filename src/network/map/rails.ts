@@ -35,10 +35,15 @@ export function railsOf(machines: readonly Machine[]): readonly Rail[] {
   const local = machines.flatMap(machine =>
     seen
       .filter(one => one.machine === machine && one.network.driver !== 'overlay')
-      .map(({ network }) => railOf(network, `rail:${machine.name}/${network.name}`, [machineId(machine)]))
-      .sort(inOrder),
+      .map(({ network }) => railOf(network, localRailId(machine.name, network.name), [machineId(machine)]))
+      .sort(inRailOrder),
   );
-  return [...[...shared.values()].sort(inOrder), ...local];
+  return [...[...shared.values()].sort(inRailOrder), ...local];
+}
+
+/** Id of the rail of a network that one host has by itself. */
+export function localRailId(machine: string, network: string): string {
+  return `rail:${machine}/${network}`;
 }
 
 /** Swarm's network for its routing mesh, while nobody is on it. */
@@ -64,6 +69,7 @@ function railOf(network: NetworkSeen, id: string, machines: readonly string[]): 
   };
 }
 
-function inOrder(one: Rail, other: Rail): number {
+/** Compares rails of one host: the user's by name, then Docker's own. */
+export function inRailOrder(one: Rail, other: Rail): number {
   return dockersOwn.indexOf(one.name) - dockersOwn.indexOf(other.name) || byName(one, other);
 }

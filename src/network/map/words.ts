@@ -23,6 +23,11 @@ export const mapWords = {
   'map.restarting': ['exit'],
   /** `state` as Docker says it: `dead`, `removing`. */
   'map.unusual': ['state'],
+  /** What a goal still waits for. */
+  'map.awaited': [],
+  'map.to-join': ['network'],
+  'map.to-leave': ['network'],
+  'map.to-share': ['name'],
   /** Why a row has no rail, or is not on it as it seems. */
   'map.no-network': [],
   'map.host-mode': [],

@@ -46,6 +46,7 @@ function standingText(standing: Standing, words: MapWord): string | undefined {
       return undefined;
     case 'paused':
     case 'created':
+    case 'awaited':
       return words(`map.${standing.kind}`);
     case 'exited':
     case 'failed':

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   drawMap,
   drawWires,
+  goalMap,
   type MapCode,
   mapOf,
   mapSvg,
@@ -69,6 +70,11 @@ it('every word that is listed is asked for somewhere, and no other', () => {
     drawMap(mapOf(snapshot), options);
     mapSvg(mapOf(snapshot), noted);
   }
+  const goals = hostWith([{ name: 'web', on: { front: '172.18.0.2' } }]);
+  const wanted = [{ networks: ['back'] }, { networks: [] }, { shares: 'db' }];
+  for (const way of wanted)
+    drawMap(goalMap([{ machine: 'host1', name: 'web', ...way }], mapOf(goals)), options);
+  drawMap(goalMap([{ machine: 'host1', name: 'db', networks: ['back'] }], mapOf(goals)), options);
   const pairs = (snapshot: Snapshot, ...names: readonly (readonly [string, string])[]) => {
     for (const pair of [undefined, ...names]) {
       const wires = pair === undefined ? wiresOf(snapshot) : wiresOf(snapshot, ...pair);
