@@ -9,6 +9,7 @@ import { commands, shownCommand } from './rules/commands.ts';
 import { contradictions } from './rules/contradictions.ts';
 import { engineParts, onEveryEngine } from './rules/engines.ts';
 import { files } from './rules/files.ts';
+import { goals } from './rules/goals.ts';
 import { hints } from './rules/hints.ts';
 import { goodNames, saidNames } from './rules/names.ts';
 import { placeholders, samePlaceholders } from './rules/placeholders.ts';
@@ -34,6 +35,7 @@ const rules: readonly Rule[] = [
   asserts,
   contradictions,
   predictions,
+  goals,
   hints,
   saidNames,
   goodNames,

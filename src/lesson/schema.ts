@@ -74,6 +74,29 @@ const wrong = z
   })
   .meta({ id: 'wrong' });
 
+/** What a container is to be connected to. */
+const goalWay = z.union([
+  z.array(z.string().min(1)),
+  z.string().regex(/^container:[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a list of networks, or `container:NAME`'),
+]);
+
+const goal = z
+  .strictObject({
+    containers: z
+      .record(
+        z.string().regex(/^([a-z0-9-]+\/)?[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a container name, or `HOST/NAME`'),
+        goalWay,
+      )
+      .refine(value => Object.keys(value).length > 0, 'name at least one container')
+      .describe(
+        'Each with the networks it is to be on (it may be on others as well), `[host]`, `[]` for none at all, or `container:NAME` to be in the namespace of that one.',
+      ),
+  })
+  .meta({
+    id: 'goal',
+    description: 'Where the step leads, drawn beside the real map. For steps whose solutions all lead there.',
+  });
+
 const stepBase = {
   id: slug.describe('Name of the step, unique in its lesson. Its prose stands under `## ID: Title`.'),
   quiet: z
@@ -89,6 +112,7 @@ const stepBase = {
     .array(check)
     .default([])
     .describe('What must stay as it is while the learner acts; checks like any other.'),
+  goal: goal.optional(),
   remember: z
     .record(slug, z.string().min(1))
     .default({})
@@ -157,6 +181,7 @@ export const lessonSchema = z.strictObject({
 
 export type LessonStructure = z.output<typeof lessonSchema>;
 export type Step = z.output<typeof stepSchema>;
+export type StepGoal = z.output<typeof goal>;
 export type Prediction = z.output<typeof prediction>;
 export type Solution = z.output<typeof solution>;
 export type WrongAnswer = z.output<typeof wrong>;

@@ -2,7 +2,14 @@ import type { Lesson, Step } from '../lesson/index.ts';
 import { said } from '../probe/schema/index.ts';
 import { type Judged, solutionsOf } from '../session/index.ts';
 import type { Fact } from './facts.ts';
-import { afterReasons, answerReasons, predictionReasons, shownBy, wrongReasons } from './step-reasons.ts';
+import {
+  afterReasons,
+  answerReasons,
+  goalReasons,
+  predictionReasons,
+  shownBy,
+  wrongReasons,
+} from './step-reasons.ts';
 import type { Reason } from './types.ts';
 
 /**
@@ -17,6 +24,7 @@ import type { Reason } from './types.ts';
  * - after each solution its checks, its bystanders and all checks still held pass;
  * - each listed wrong answer makes the check it names fail, with the reading it names;
  * - an answer check refuses a value nobody means, and tells each of its confusions apart;
+ * - its goal is not reached before anybody has done anything, and is after each solution;
  * - its prediction is measured and bears out exactly one choice, the same after every solution.
  *
  * Could-not-measure is neither a failure nor a pass: it proves nothing.
@@ -88,6 +96,8 @@ function reasonsIn(fact: Fact): Reason[] {
     case 'answered':
     case 'confusion-unknown':
       return answerReasons(fact);
+    case 'goal':
+      return goalReasons(fact);
     case 'failed':
       return [
         said(`proof.${fact.playing.kind}-failed`, { [fact.playing.kind]: fact.playing.id, why: fact.why }),

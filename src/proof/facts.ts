@@ -1,4 +1,5 @@
 import type { WrongAnswer } from '../lesson/index.ts';
+import type { Gap } from '../network/index.ts';
 import type { CheckResult, Said } from '../probe/schema/index.ts';
 import type { Judged, PredictionReading } from '../session/index.ts';
 
@@ -51,6 +52,13 @@ export type Fact =
       readonly step: string;
       readonly solution: string | undefined;
       readonly reading: PredictionReading;
+    }
+  /** What is lacking for the step's goal, before anything was done (`solution` absent) or after a solution. */
+  | {
+      readonly type: 'goal';
+      readonly step: string;
+      readonly solution: string | undefined;
+      readonly gaps: readonly Gap[];
     }
   /** A script could not be played to its end. */
   | {

@@ -16,6 +16,7 @@ import {
   afterFact,
   answeredFacts,
   beforeFact,
+  goalFacts,
   noted,
   predictedFacts,
   type Trial,
@@ -81,7 +82,10 @@ type Walked =
   | { readonly facts: readonly Fact[]; readonly why: Said };
 
 async function walkStep(trial: Trial, step: Step, start: Known): Promise<Walked> {
-  const facts: Fact[] = [await beforeFact(trial, step, start, false)];
+  const facts: Fact[] = [
+    await beforeFact(trial, step, start, false),
+    ...(await goalFacts(trial, step, start, undefined)),
+  ];
   const atOnce = step.kind === 'predict';
   if (atOnce) facts.push(...(await predictedFacts(trial, step, start, undefined)));
   let known = start;
@@ -89,7 +93,7 @@ async function walkStep(trial: Trial, step: Step, start: Known): Promise<Walked>
   try {
     if (solution !== undefined) {
       const solved = await afterFact(trial, step, solution, known);
-      facts.push(solved.fact);
+      facts.push(solved.fact, ...(await goalFacts(trial, step, solved.known, solution.id)));
       known = solved.known;
       const open = solved.fact.judged.filter(
         one => !one.held && !one.ref.bystander && one.result.verdict !== 'pass',

@@ -1,3 +1,4 @@
+import type { Gap } from '../network/index.ts';
 import { type CheckResult, type Said, said } from '../probe/schema/index.ts';
 import type { FactOf } from './facts.ts';
 import type { Reason } from './types.ts';
@@ -47,6 +48,20 @@ export function wrongReasons({ wrong, judged }: FactOf<'wrong'>): Reason[] {
 function readingOf({ got }: CheckResult): readonly string[] {
   const key = got.code === 'answer.confused' ? got.params?.key : undefined;
   return typeof key === 'string' ? [got.code, key] : [got.code];
+}
+
+/** Why a goal is none: it is there already, or a solution doesn't lead there. */
+export function goalReasons({ solution, gaps }: FactOf<'goal'>): Reason[] {
+  if (solution === undefined) return gaps.length > 0 ? [] : [said('proof.goal-there')];
+  return gaps.length === 0 ? [] : [said('proof.goal-missed', { solution, gaps: gaps.map(gapSaid) })];
+}
+
+function gapSaid({ container, runs, notes: [note] }: Gap): Said {
+  const lacks =
+    !runs || note === undefined
+      ? said('map.awaited')
+      : said(`map.${note.kind}`, 'of' in note ? { name: note.of } : { network: note.network });
+  return said('proof.gap', { container, lacks });
 }
 
 /** Why an answer check is not to be trusted. */

@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Lab } from '../lab/index.ts';
 import type { Lesson, Solution, Step, WrongAnswer } from '../lesson/index.ts';
-import { allClasses, type Check, type RoundOptions } from '../probe/index.ts';
+import { gapsIn, mapOf, snapshot } from '../network/index.ts';
+import { allClasses, type Check, type RoundOptions, viewOfLab } from '../probe/index.ts';
 import {
   contextOf,
+  goalOf,
   type Judged,
   judge,
   type Known,
@@ -141,6 +143,19 @@ function neededBy(id: string, watched: readonly Watched[]): ReadonlySet<string> 
   for (const one of ids)
     for (const need of watched.find(({ ref }) => ref.id === one)?.check.needs ?? []) ids.add(need);
   return ids;
+}
+
+/** Looks at what is lacking for a step's goal; nothing where it has none. */
+export async function goalFacts(
+  trial: Trial,
+  step: Step,
+  known: Known,
+  solution: string | undefined,
+): Promise<readonly Fact[]> {
+  const goal = goalOf(trial.lesson, step);
+  if (goal === undefined) return [];
+  const seen = await snapshot(viewOfLab(trial.lab, trial.signal).readers);
+  return [noted(trial, { type: 'goal', step: step.id, solution, gaps: gapsIn(goal, mapOf(seen)) }, known)];
 }
 
 /** Measures a step's prediction; nothing where it has none. */

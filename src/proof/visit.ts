@@ -1,7 +1,7 @@
 import { type Known, LessonError, solutionsOf, troubleOf } from '../session/index.ts';
 import type { Fact } from './facts.ts';
 import { idIn, type Visit } from './runs.ts';
-import { afterFact, noted, predictedFacts, type Trial, wrongFact } from './trial.ts';
+import { afterFact, goalFacts, noted, predictedFacts, type Trial, wrongFact } from './trial.ts';
 
 /** Plays a visit where the steps before its own are solved, after the solution that is to come before it. */
 export async function visit(trial: Trial, one: Visit, known: Known): Promise<readonly Fact[]> {
@@ -29,8 +29,9 @@ async function deed(trial: Trial, one: Visit, start: Known): Promise<readonly Fa
   const { step } = one;
   if (one.kind === 'wrong') return [await wrongFact(trial, step, one.wrong, start)];
   const { fact, known } = await afterFact(trial, step, one.solution, start);
-  if (step.kind === 'predict') return [fact];
-  return [fact, ...(await predictedFacts(trial, step, known, one.solution.id))];
+  const { id } = one.solution;
+  const facts = [fact, ...(await goalFacts(trial, step, known, id))];
+  return step.kind === 'predict' ? facts : [...facts, ...(await predictedFacts(trial, step, known, id))];
 }
 
 /** A script that could not be played to its end. Rethrows what is no fault of the lesson's. */

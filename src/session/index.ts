@@ -13,6 +13,7 @@ export { type Desk, deskIn } from './desk.ts';
 export type { Environment } from './environment.ts';
 export { fillUp } from './fill-up.ts';
 export { resultFolder, sessionLogFolder, stateFolder } from './folders.ts';
+export { goalOf } from './goal.ts';
 export {
   downLab,
   findRecord,

@@ -42,10 +42,13 @@ async function reasonsAgainst(...structures: readonly unknown[]): Promise<Record
 test('a sound lesson is proven, and no lab is left', async () => {
   const environment = await testEnvironment();
   const events: string[] = [];
-  const result = await prove([lessonFrom({ ...smallLesson, id: 'sound' })], {
-    environment,
-    onEvent: event => events.push(event.type),
-  });
+  const result = await prove(
+    [lessonFrom(changed(0, { goal: { containers: { box1: ['bridge'] } } }, 'sound'))],
+    {
+      environment,
+      onEvent: event => events.push(event.type),
+    },
+  );
   expect(result.lessons.flatMap(lesson => lesson.steps.flatMap(step => step.reasons))).toEqual([]);
   expect(result.proven).toBe(true);
   expect(events.filter(type => type === 'run-ended').length).toBe(
@@ -80,7 +83,7 @@ test('a solution without effect and checks that cannot fail are told by name', a
   expect(told.confused).toEqual(['address proof.confusion-not-caught typed']);
 });
 
-test('a script that fails, a broken set-up and a prediction nobody can make are told', async () => {
+test('a script that fails, a broken set-up, a prediction nobody can make and a goal nobody reaches are told', async () => {
   const told = await reasonsAgainst(
     changed(
       0,
@@ -96,13 +99,19 @@ test('a script that fails, a broken set-up and a prediction nobody can make are 
     {
       ...smallLesson,
       id: 'bystander',
-      steps: [{ ...box, bystanders: [{ id: 'net', probe: 'network', name: 'quiet_net', exists: true }] }],
+      steps: [
+        {
+          ...box,
+          bystanders: [{ id: 'net', probe: 'network', name: 'quiet_net', exists: true }],
+          goal: { containers: { box1: ['front'] } },
+        },
+      ],
     },
   );
   expect(told['bad-line']).toContain('box proof.solution-failed');
   expect(told['bad-setup']).toContain('error.lesson-setup');
   expect(told['no-choice']).toEqual(['web proof.prediction-none']);
-  expect(told.bystander).toEqual(['box proof.never-fails net']);
+  expect(told.bystander).toEqual(['box proof.never-fails net', 'box proof.goal-missed']);
 });
 
 test('hosts that several wrong answers share are put back, and what is not as the lesson says is tried alone', async () => {

@@ -51,6 +51,10 @@ export const lint = {
   'lint.got-passes': 'With `{got}` the check `{id}` passes: it would catch nothing.',
   'lint.wrong-is-solution': 'This is the solution `{solution}` of the step, and no wrong answer.',
   'lint.no-host': 'The lesson has no host `{word}`{hint}.',
+  'lint.goal-unproven': 'The step `{step}` has nothing that could prove its goal: no check, or no solution.',
+  'lint.goal-no-container': '`{name}` is no container: a goal says where containers are to be.',
+  'lint.goal-no-owner':
+    'A container of this goal is to be in the namespace of `{word}`, which the goal does not have{hint}.',
   'lint.file-not-plain': 'Only plain files and folders are copied to the lab hosts: no link, no device.',
   'lint.file-name': 'The name of a file may have Latin letters, digits, `.`, `_` and `-`.',
   'lint.file-too-large': 'This file has {size} KB; {most} are allowed: it is copied at every start.',

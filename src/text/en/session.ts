@@ -103,6 +103,9 @@ export const session = {
   'proof.bystander-broken': 'bystander {check} does not pass after solution {solution}: {got}',
   'proof.held-broken': 'solution {solution} breaks {check} of step {from}, which is still held: {got}',
   'proof.no-solution': 'has checks but no solution',
+  'proof.goal-missed': 'after solution {solution} its goal is not reached: {gaps}',
+  'proof.goal-there': 'its goal is reached before anybody has done anything',
+  'proof.gap': '{container} ({lacks})',
   'proof.passes-after-reset':
     '{check} failed on the host that was walked through, but passes on a fresh host at this step',
   'proof.not-reset': 'after reset every check passes before anybody has done anything',

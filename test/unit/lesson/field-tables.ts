@@ -34,6 +34,7 @@ function tables(): Record<string, string> {
     lesson: table(lessonSchema.shape),
     step: table(without(common, ['kind'])),
     prediction: table(prediction),
+    goal: table(shapeOf(common.goal)),
     measures: measureTable(optionsOf(prediction.measure)),
     reading: table(shapeOf(choice)),
     solution: table(shapeOf(elementOf(common.solutions))),

@@ -14,6 +14,8 @@ function against(facts: readonly Fact[], of: Pick<typeof lesson, 'steps'> = less
 const all: readonly Fact[] = Object.values(sound);
 const without = (...leave: readonly Fact[]): readonly Fact[] => all.filter(fact => !leave.includes(fact));
 
+const gap = { container: 'host1/a', runs: false, notes: [] };
+
 describe('what proves a step', () => {
   test('open before, solved after, open again on a fresh host, every wrong answer caught', () => {
     expect(against(all)).toEqual([]);
@@ -35,6 +37,24 @@ describe('what proves a step', () => {
       ['proof.never-fails b'],
     ],
     ['a bystander that no wrong answer turns red', without(sound.rough), ['proof.never-fails calm']],
+    [
+      'a goal that is there from the start, and one that a solution misses',
+      [
+        ...all,
+        { type: 'goal', step: 'one', solution: undefined, gaps: [] },
+        { type: 'goal', step: 'one', solution: 'plain', gaps: [gap] },
+      ],
+      ['proof.goal-there', 'proof.goal-missed plain'],
+    ],
+    [
+      'nothing, where the goal is open at first and then reached',
+      [
+        ...all,
+        { type: 'goal', step: 'one', solution: undefined, gaps: [gap] },
+        { type: 'goal', step: 'one', solution: 'plain', gaps: [] },
+      ],
+      [],
+    ],
     [
       'a check that could only not be measured',
       [
