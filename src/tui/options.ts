@@ -1,4 +1,5 @@
 import type { Lang, Lesson, Step } from '../lesson/index.ts';
+import type { Goal } from '../network/index.ts';
 import type { Check, Said } from '../probe/schema/index.ts';
 import type { Intent, Policy, Session, SessionState, ShellState } from '../session/index.ts';
 import type { Prefix } from './input/prefix.ts';
@@ -57,6 +58,8 @@ export type Opened = {
   readonly titleOf: (check: Check) => Said;
   /** Whether a check reaches for something, so that there is a packet to follow. */
   readonly reaches: (check: Check) => boolean;
+  /** Where a step is to lead; undefined where it declares no goal. */
+  readonly goalOf: (lesson: Lesson, step: Step) => Goal | undefined;
 };
 
 /** Starts a lesson, at a step or where the learner left off. Rejects with an `EnvironmentError`. */

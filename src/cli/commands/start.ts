@@ -161,7 +161,7 @@ function openEnvironments(
     });
     const saveRecap = async (): Promise<string> =>
       session.writeRecap(process.cwd(), id, (await started.recap()) ?? '');
-    const { offered, forbidden, policySaid, heldBackBy } = session;
+    const { offered, forbidden, policySaid, heldBackBy, goalOf } = session;
     return {
       session: started,
       offered,
@@ -173,6 +173,7 @@ function openEnvironments(
       saveRecap,
       titleOf,
       reaches,
+      goalOf,
     };
   };
   const close = async (): Promise<void> => {

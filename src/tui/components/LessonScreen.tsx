@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { useMemo } from 'react';
 import type { SessionState } from '../../session/index.ts';
-import type { RoomyLayout } from '../layout.ts';
+import { isWide, type RoomyLayout } from '../layout.ts';
 import type { Opened } from '../options.ts';
 import { entryOf } from '../state/catalogue.ts';
 import { momentOf } from '../state/lesson-keys.ts';
@@ -44,6 +44,11 @@ export default function LessonScreen({
     [opened, state, filled, words, commandsBefore],
   );
   const { screen, map } = current;
+  const step = view?.step;
+  const goal = useMemo(
+    () => (step === undefined ? undefined : opened.goalOf(opened.session.lesson, step)),
+    [opened, step],
+  );
   const alternate = useFrameFact(screen, frame => frame.alternate, false);
   const { view: shown, shell, columns } = ui;
   const moment = useMemo(
@@ -107,14 +112,21 @@ export default function LessonScreen({
       <Box flexDirection="column" width={below.width} flexShrink={0}>
         {terminal}
         <Lines lines={[[span('─'.repeat(below.width), 'dim')]]} />
-        <MapPane live={map} area={below} />
+        <MapPane live={map} area={below} goal={goal} />
       </Box>
     );
   const whole = { ...layout.text, width: ui.columns - 2 };
   const mapPage =
     ui.page?.kind === 'map' && map !== undefined ? (
       <Box paddingLeft={1}>
-        <MapPage live={map} area={whole} page={ui.page} scroll={ui.scroll} />
+        <MapPage
+          live={map}
+          area={whole}
+          page={ui.page}
+          goal={goal}
+          wide={isWide(ui.columns)}
+          scroll={ui.scroll}
+        />
       </Box>
     ) : undefined;
   const number = entryOf(ui.catalogue, state.lesson)?.number;

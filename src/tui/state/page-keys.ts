@@ -1,5 +1,7 @@
 import { isText } from '../input/key-name.ts';
+import { isWide } from '../layout.ts';
 import type { Controls } from './controls.ts';
+import { levelAfter } from './map-levels.ts';
 import { keyboardOwner } from './owner.ts';
 import { backToNewest, far, scrollbackKey, scrollKey } from './scroll-keys.ts';
 import type { Page } from './ui-state.ts';
@@ -43,8 +45,7 @@ export function pageKey(controls: Controls, page: Page, name: string, bytes: Buf
       else scrollKey(controls, name);
       return true;
     case 'map':
-      if (name === 'm' || name === 'tab')
-        store.update({ page: { ...page, level: page.level === 'rails' ? 'wires' : 'rails' }, scroll: 0 });
+      if (name === 'm' || name === 'tab') mapLevel(controls, page);
       else if (page.level === 'rails' && (name === 'up' || name === 'down'))
         store.update({ page: { ...page, row: current.rowAfter(page.row, name === 'up' ? -1 : 1) } });
       else if (name === 'enter' || name === 'q') close();
@@ -90,6 +91,14 @@ function typeThrough({ store, shellInput }: Controls, name: string, bytes: Buffe
   if (name !== 'enter' && name !== 'tab' && keyboardOwner(store.getSnapshot()) === 'shell')
     shellInput.write(bytes);
   return true;
+}
+
+function mapLevel({ store }: Controls, page: Extract<Page, { kind: 'map' }>): void {
+  const { view, columns } = store.getSnapshot();
+  if (view.kind !== 'lesson') return;
+  const step = view.opened.session.lesson.steps.find(({ id }) => id === view.state.step);
+  const level = levelAfter(page.level, step?.goal, isWide(columns));
+  store.update({ page: { ...page, level }, scroll: 0 });
 }
 
 function answerKey(

@@ -29,8 +29,8 @@ export type Page =
       /** Why there is no more to tell. */
       readonly trouble?: Said;
     }
-  /** The network: its map with a closer look at one row, or the wires below it. */
-  | { readonly kind: 'map'; readonly level: 'rails' | 'wires'; readonly row: number }
+  /** The network: its map with a closer look at one row, where the step is to lead, or the wires below it. */
+  | { readonly kind: 'map'; readonly level: 'rails' | 'goal' | 'wires'; readonly row: number }
   /** `saved`: what became of saving it. */
   | { readonly kind: 'closing'; readonly saved?: Said };
 

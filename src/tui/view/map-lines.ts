@@ -1,6 +1,16 @@
-import { drawMap, drawWires, inspect, type MapLine, type MapTone, wiresOf } from '../../network/index.ts';
+import {
+  drawMap,
+  drawWires,
+  type Goal,
+  gapsIn,
+  goalMap,
+  inspect,
+  type MapLine,
+  type MapTone,
+  wiresOf,
+} from '../../network/index.ts';
 import type { MapSeen } from '../state/live-map.ts';
-import { cellWidth } from '../text/cell-width.ts';
+import { cellWidth, cutLine, lineWidth, padLine } from '../text/cell-width.ts';
 import { wrap } from '../text/wrap.ts';
 import { type Line, type Role, span } from '../theme.ts';
 import type { Words } from '../words.ts';
@@ -25,6 +35,42 @@ export function mapLines({ map, lit }: MapSeen, words: Words, width: number, bri
 /** The same with one row picked out. */
 export function mapWithRow({ map }: MapSeen, row: string, words: Words, width: number): Line[] {
   return shown(drawMap(map, { ...drawing(words, width), lit: new Set([row]) }));
+}
+
+/** Where a step is to lead, and how much of it is there, as rows of no more than `width` cells. */
+export function goalLines({ map }: MapSeen, goal: Goal, words: Words, width: number): Line[] {
+  const { t } = words;
+  const reached = gapsIn(goal, map).length === 0;
+  const title: Line = [
+    span(t('tui.map.goal'), 'strong'),
+    span('  '),
+    reached ? span(t('tui.map.goal-reached'), 'pass') : span(t('tui.map.goal-open'), 'dim'),
+  ];
+  const drawn = drawMap(goalMap(goal, map), { ...drawing(words, width), lit: new Set(), brief: true });
+  return [title, ...shown(drawn)];
+}
+
+/** Cells a map must have to say anything beside a goal. */
+const leastBeside = 40;
+
+/** Cells that are left for the map beside a goal; undefined where they are too few. */
+export function roomBeside(goal: readonly Line[], width: number): number | undefined {
+  const room = width - Math.max(0, ...goal.map(lineWidth)) - 3;
+  return room < leastBeside ? undefined : room;
+}
+
+/** A map of `room` cells with a goal beside it, which begins in the row `from`. */
+export function besideGoal(
+  map: readonly Line[],
+  goal: readonly Line[],
+  room: number,
+  from: number,
+): readonly Line[] {
+  return Array.from({ length: Math.max(map.length, from + goal.length) }, (_, at) => [
+    ...padLine(cutLine(map[at] ?? [], room), room),
+    span(' │ ', 'dim'),
+    ...(goal[at - from] ?? []),
+  ]);
 }
 
 /** What is known of a row of the map. */

@@ -2,6 +2,7 @@ import type { Key } from '../../text/index.ts';
 import type { Prefix } from '../input/prefix.ts';
 import { secondPrefix } from '../input/prefix.ts';
 import { commands, type Moment } from '../keys.ts';
+import { levelAfter } from '../state/map-levels.ts';
 import type { Page, UiState } from '../state/ui-state.ts';
 import { lineWidth, padCells } from '../text/cell-width.ts';
 import { type Line, type Span, span } from '../theme.ts';
@@ -95,7 +96,7 @@ function pageKeys(page: Page, moment: Moment | undefined): Key[] {
       return ['tui.status.closing'];
     case 'map':
       return [
-        page.level === 'rails' ? 'tui.status.wires' : 'tui.status.rails',
+        `tui.status.${levelAfter(page.level, moment?.step.goal, moment?.wide === true)}`,
         page.level === 'rails' ? 'tui.status.row' : 'tui.status.scroll',
         'tui.status.back',
       ];

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { Lang } from '../../../src/lesson/index.ts';
 import { commandPlace, shellPlaces } from '../../../src/lesson/places.ts';
 import { reaches } from '../../../src/probe/schema/index.ts';
+import { goalOf } from '../../../src/session/goal.ts';
 import { heldBackBy } from '../../../src/session/held-back.ts';
 import { forbidden, policySaid } from '../../../src/session/policy.ts';
 import type { Intent, SessionState } from '../../../src/session/types.ts';
@@ -77,6 +78,7 @@ export function sampleSession(lang: Lang, state: Partial<SessionState> = {}, les
     saveRecap: async () => '/home/anna/recap.md',
     titleOf: check => ({ code: `${check.probe}: ${check.id}` }),
     reaches,
+    goalOf,
   };
   return { session, shell, opened };
 }

@@ -28,8 +28,8 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map(one => one.end()));
 });
 
-function open(columns: number, rows: number, lang: 'en' | 'zh' = 'en', state = work) {
-  const sample = sampleSession(lang, state);
+function open(columns: number, rows: number, lang: 'en' | 'zh' = 'en', state = work, lesson = sampleLesson) {
+  const sample = sampleSession(lang, state, lesson);
   const ui = startInterface(columns, rows, {
     lang,
     startLesson: async () => sample.opened,
@@ -128,6 +128,62 @@ describe('the map', () => {
     await expect.poll(() => session.watchers).toBe(1);
     type('\x1b');
     await expect.poll(() => session.watchers).toBe(0);
+  });
+});
+
+describe('the goal of a step', () => {
+  /** The sample lesson with a goal for the step it stands on: one container of it is there, the other one isn't. */
+  const containers = { api: ['back', 'front'], newcomer: ['front'] };
+  const lesson = {
+    ...sampleLesson,
+    steps: sampleLesson.steps.map(one => (one.id === work.step ? { ...one, goal: { containers } } : one)),
+  };
+
+  test.each([
+    [100, 30],
+    [160, 48],
+  ])('stands beside the map at %i × %i', async (columns, rows) => {
+    const { screen, session, type } = open(columns, rows, 'en', work, lesson);
+    await screen.until('host1 ▲');
+    session.setNetwork(network);
+    type(`${keys.prefix}m`);
+    await screen.until('Tab wires');
+    await screen.until(/\S.* │ ○ newcomer/);
+    expect(screen.rows().join('\n')).toContain('○ still to come');
+    for (const row of screen.rows()) expect(cellWidth(row)).toBeLessThanOrEqual(columns);
+  });
+
+  test.each([
+    [80, 24],
+    [60, 15],
+  ])('has a page of its own behind the map at %i × %i', async (columns, rows) => {
+    const { screen, session, type } = open(columns, rows, 'zh', work, lesson);
+    await screen.until('host1 ▲');
+    session.setNetwork(network);
+    type(`${keys.prefix}m`);
+    await screen.until('Tab 目标图');
+    expect(screen.rows().join('\n')).not.toContain('newcomer');
+    type('\t');
+    await screen.until('○ newcomer');
+    await screen.until('尚未运行');
+    type('\t');
+    await screen.until(/veth[0-9a-f]+ ── eth0/);
+    type('\t');
+    await screen.until('◆ 主机');
+  });
+
+  test('stands beside the live map below the terminal, and follows it', async () => {
+    const reached = {
+      ...lesson,
+      steps: lesson.steps.map(one => ({ ...one, goal: { containers: { api: ['front'] } } })),
+    };
+    const { screen, session } = open(160, 48, 'en', work, reached);
+    await screen.until('reading the network');
+    session.setNetwork(without('api'));
+    await screen.until('GOAL  ○ still to come');
+    await screen.until('○ api');
+    session.setNetwork(network);
+    await screen.until('GOAL  reached');
   });
 });
 
