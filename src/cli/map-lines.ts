@@ -51,7 +51,7 @@ export function mapText(
   if (context.json) return JSON.stringify(mapJson(map), undefined, 2);
   if (flag(options, 'mermaid')) return mapMermaid(map);
   if (flag(options, 'svg')) return mapSvg(map, (code, params) => words(context, code, params));
-  return joined(drawMap(map, { ...drawingOf(context, options), lit }));
+  return painted(drawMap(map, { ...drawingOf(context, options), lit }));
 }
 
 /** The wires between two, or all there are. Throws `UsageError` for a name there is none of, or more than one. */
@@ -67,7 +67,7 @@ export function wiresText(
     throw notLocated({ is: 'unknown', name: wires.name, near: wires.near, silent: [] });
   if (wires.kind === 'ambiguous')
     throw notLocated({ is: 'ambiguous', name: wires.name, near: wires.choices, silent: [] });
-  return joined(drawWires(wires, drawingOf(context, options)));
+  return painted(drawWires(wires, drawingOf(context, options)));
 }
 
 function drawingOf(context: Context, options: Options): DrawOptions {
@@ -86,7 +86,8 @@ function isUnicode(env: NodeJS.ProcessEnv): boolean {
   return locale === '' || /utf-?8/i.test(locale);
 }
 
-function joined(lines: readonly MapLine[]): string {
+/** A drawing as text, coloured where it goes to a terminal. */
+export function painted(lines: readonly MapLine[]): string {
   return lines
     .map(line =>
       line.map(({ text, tone }) => styleText(styles[tone], text, { stream: process.stdout })).join(''),

@@ -47,6 +47,10 @@ export type { FoundWires, Wires } from './map/wires/model.ts';
 export { wiresOf } from './map/wires/wires-of.ts';
 export type { MapCode, MapWord } from './map/words.ts';
 export { mapWords } from './map/words.ts';
+export type { MatrixCell } from './matrix/cell.ts';
+export { cellFinder, cellText } from './matrix/cell.ts';
+export type { DrawnMatrix } from './matrix/draw-matrix.ts';
+export { drawMatrix, matrixDifferences, matrixLegend } from './matrix/draw-matrix.ts';
 export type {
   Container,
   Docker,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { LabHost, Namespace } from '../../src/lab/index.ts';
-import { type Place, placesOf, predict, snapshot } from '../../src/network/index.ts';
+import { cellText, type Place, placesOf, predict, snapshot } from '../../src/network/index.ts';
 import { readerOf } from '../../src/probe/host-reader.ts';
+import { type Matrix, matrix, viewOfLab } from '../../src/probe/index.ts';
 import { reach } from '../../src/probe/reach.ts';
 import { busyHost } from './busy-host.ts';
 import { must, sharedHost } from './talking.ts';
@@ -59,4 +60,28 @@ test('predicts for all pairs of a busy host what is measured', { timeout: 120_00
   );
   expect(asked.length).toBeGreaterThan(500);
   expect(differing.flat()).toEqual([]);
+});
+
+test.for([
+  { protocol: 'tcp', by: 'name' },
+  { protocol: 'tcp', by: 'address' },
+  { protocol: 'icmp', by: 'name' },
+  { protocol: 'dns', by: 'name' },
+] as const)('the matrix of that host is measured as predicted: $protocol by $by', async asked => {
+  const { signal } = new AbortController();
+  const view = viewOfLab({ hosts: new Map([[host().name, host()]]) }, signal);
+  let predicted: Matrix | undefined;
+  const onPredicted = (seen: Matrix) => {
+    predicted = seen;
+  };
+  const told = await matrix(asked, view, signal, { measure: true, onPredicted });
+  // 14 containers that run, the host, and outside.
+  expect(told.places).toHaveLength(16);
+  expect(told.cells).toHaveLength(16 * 15);
+  expect(predicted?.cells.every(cell => cell.measured === undefined)).toBe(true);
+  const amiss = told.cells.filter(({ measured, agrees }) => measured?.measured !== true || agrees !== true);
+  expect(amiss).toEqual([]);
+  // Not all alike, or agreeing would be no feat.
+  const letters = new Set(told.cells.map(cellText));
+  expect(letters.size).toBeGreaterThan(asked.protocol === 'dns' ? 1 : 2);
 });

@@ -2,7 +2,7 @@ import { type Matrix, type MatrixAsked, matrix } from '../../probe/index.ts';
 import { flag, type Options, type Run, textOption } from '../command-spec.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit.ts';
-import { matrixDocument, matrixLines, matrixTable } from '../matrix-lines.ts';
+import { matrixDocument, matrixTable, matrixText } from '../matrix-lines.ts';
 import { note, print, printJson, words } from '../output.ts';
 import { tableCsv, tableMarkdown } from '../table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -52,5 +52,5 @@ function show(context: Context, options: Options, seen: Matrix): void {
   if (context.json) printJson(matrixDocument(context, seen));
   else if (flag(options, 'csv')) process.stdout.write(tableCsv(matrixTable(seen)));
   else if (flag(options, 'markdown')) for (const line of tableMarkdown(matrixTable(seen))) print(line);
-  else for (const line of matrixLines(context, seen, process.stdout.columns ?? wide)) print(line);
+  else print(matrixText(context, seen, process.stdout.columns ?? wide));
 }

@@ -116,14 +116,15 @@ async function measureOne(
   // A machine is meant by what it is, and not by a name.
   if (protocol === 'dns') return found(0);
   if (address === undefined) return notRun(said('unmeasured.no-address', { where: to }));
-  const target = targetNs(seen, address);
-  const how = { ns, address, forget: true, ...target } as const;
+  const how = { ns, address, forget: true } as const;
+  // A ping waits in no queue.
+  const target = protocol === 'icmp' ? {} : targetNs(seen, address);
   const answer =
     protocol === 'icmp'
       ? await prober.ask('ping', how, signal)
-      : await prober.ask('connect', { ...how, port, ...(unbounded ? { unbounded } : {}) }, signal);
+      : await prober.ask('connect', { ...how, ...target, port, ...(unbounded ? { unbounded } : {}) }, signal);
   if ('unmeasured' in answer) return notRun(said('unmeasured.probe', { reason: answer.unmeasured }));
-  return reach(answer.attempts, answer.around, { watched: target.targetNs !== undefined });
+  return reach(answer.attempts, answer.around, { watched: 'targetNs' in target });
 }
 
 /** Whose listen queue an attempt at an address ends in: a full one loses calls, which looks like a rule that drops them. */

@@ -22,6 +22,7 @@ export const why = {
   'why.not-predicted': 'nothing to compare: this could not be predicted, or not be measured',
   'why.unread': 'could not be read: {what} ({reason})',
 
+  'matrix.how-to-read': 'rows ask, columns (by their numbers) are asked',
   'matrix.letter.open': 'open',
   'matrix.letter.no-data': 'open, but no program answers',
   'matrix.letter.refused': 'refused',

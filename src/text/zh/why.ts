@@ -23,6 +23,7 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'why.not-predicted': '无从比较：预测不出来，或者没能测量',
   'why.unread': '没能读取：{what}（{reason}）',
 
+  'matrix.how-to-read': '行是发起方，列（按编号）是目标',
   'matrix.letter.open': '通',
   'matrix.letter.no-data': '通，但没有程序应答',
   'matrix.letter.refused': '被拒绝',
