@@ -1,4 +1,4 @@
-export type { NotLocated, WhyResult, WhyStep } from '../probe/index.ts';
+export type { Matrix, MatrixAsked, NotLocated, WhyResult, WhyStep } from '../probe/index.ts';
 export { contextOf, type Known, play } from './apply.ts';
 export {
   type BootedLesson,

@@ -1,6 +1,6 @@
 import type { Stage } from '../engine/index.ts';
 import type { Lang, Lesson } from '../lesson/index.ts';
-import type { NotLocated, WhyResult, WhyStep } from '../probe/index.ts';
+import type { Matrix, MatrixAsked, NotLocated, WhyResult, WhyStep } from '../probe/index.ts';
 import type { CheckResult, Evidence, Said } from '../probe/schema/index.ts';
 import type { NetworkWatch } from './network.ts';
 
@@ -239,6 +239,15 @@ export type Session = {
     onStep: (step: WhyStep) => void,
     signal: AbortSignal,
   ): Promise<WhyResult | NotLocated | undefined>;
+  /**
+   * Who of the lab reaches whom: `onPredicted` hears what is to be expected, then every pair is tried. Undefined where there is
+   * no lab. Rejects with an AbortError when the signal fires, and with an `EnvironmentError` when a host is gone.
+   */
+  matrix(
+    asked: MatrixAsked,
+    onPredicted: (matrix: Matrix) => void,
+    signal: AbortSignal,
+  ): Promise<Matrix | undefined>;
   /**
    * What was done and seen so far, as Markdown; undefined where no result is kept. Rejects with an `EnvironmentError` when
    * the result cannot be read.

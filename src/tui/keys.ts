@@ -92,6 +92,15 @@ export const commands = [
     offered: ({ hasShell }) => hasShell,
   },
   {
+    id: 'matrix',
+    key: 'e',
+    shown: 'e',
+    label: 'tui.key.matrix',
+    what: 'tui.what.matrix',
+    // Like `why`, it would tell what is to be guessed.
+    offered: ({ hasShell, offered }) => hasShell && !offered.has('predict'),
+  },
+  {
     id: 'text',
     key: 'tab',
     shown: 'Tab',

@@ -62,7 +62,7 @@ export default function LessonScreen({
   const joint = wide ? layout.terminal.x - 2 : undefined;
   const showsText = wide || covers(ui, state);
   // A page over the right half leaves the lesson's text where it is.
-  const beside = wide && ui.page?.kind === 'why';
+  const beside = wide && (ui.page?.kind === 'why' || ui.page?.kind === 'matrix');
   const covered = ui.page?.kind === 'map';
   const lit = state.checks.some(({ changed }) => changed !== undefined && ui.now - changed.at < litFor);
   const booting = state.phase === 'boot';

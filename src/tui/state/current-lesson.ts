@@ -5,6 +5,7 @@ import type { Opened, StartLesson } from '../options.ts';
 import type { ScreenModel } from '../terminal/screen-model.ts';
 import { afterSession, restingPage } from './after-session.ts';
 import type { LiveMap } from './live-map.ts';
+import { MatrixAsker } from './matrix-asker.ts';
 import { PacketFollower } from './packet-follower.ts';
 import { Screens } from './screens.ts';
 import { TextFiller } from './text-filler.ts';
@@ -27,6 +28,8 @@ export type CurrentLessonOptions = {
 export class CurrentLesson {
   /** Follows packets of the lesson's checks. */
   readonly follower: PacketFollower;
+  /** Asks who of the lesson's lab reaches whom. */
+  readonly asker: MatrixAsker;
   readonly #store: UiStore;
   readonly #options: CurrentLessonOptions;
   /** The lesson being opened; another one, or none, once that one is not wanted any more. */
@@ -41,6 +44,7 @@ export class CurrentLesson {
     this.#options = options;
     this.#store = options.store;
     this.follower = new PacketFollower(options);
+    this.asker = new MatrixAsker(options);
   }
 
   /** The map of the lesson's network. */
@@ -206,6 +210,7 @@ export class CurrentLesson {
     this.#opening = undefined;
     this.#unsubscribe();
     this.follower.stop();
+    this.asker.stop();
     this.#map = undefined;
     this.#screens?.close();
     this.#screens = undefined;

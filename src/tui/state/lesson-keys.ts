@@ -81,6 +81,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
     store.update({ page: { kind: 'hints' }, scroll: 0 });
   },
   why: ({ current }) => current.follower.next(),
+  matrix: ({ current }) => current.asker.next(),
   map: openPage({ kind: 'map', level: 'rails', row: 0 }),
   text: ({ store }, _, { state }) => store.update({ page: textPage(state) }),
   scrollback: ({ store, current }, ui) => {

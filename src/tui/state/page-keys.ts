@@ -51,6 +51,11 @@ export function pageKey(controls: Controls, page: Page, name: string, bytes: Buf
       else if (name === 'enter' || name === 'q') close();
       else scrollKey(controls, name);
       return true;
+    case 'matrix':
+      if (name === 'e') current.asker.next();
+      else if (name === 'enter' || name === 'q') close();
+      else scrollKey(controls, name);
+      return true;
     case 'why':
       if (name === 'w') current.follower.next();
       else if (name === 'enter' || name === 'q') close();

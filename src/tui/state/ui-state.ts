@@ -1,5 +1,5 @@
 import type { Said } from '../../probe/schema/index.ts';
-import type { CheckRef, SessionState, WhyResult, WhyStep } from '../../session/index.ts';
+import type { CheckRef, Matrix, MatrixAsked, SessionState, WhyResult, WhyStep } from '../../session/index.ts';
 import type { FullWidth } from '../input/full-width.ts';
 import type { Layout } from '../layout.ts';
 import type { Catalogue, Opened } from '../options.ts';
@@ -26,6 +26,15 @@ export type Page =
       readonly check: CheckRef | undefined;
       readonly steps: readonly WhyStep[];
       readonly told?: WhyResult;
+      /** Why there is no more to tell. */
+      readonly trouble?: Said;
+    }
+  /** Who reaches whom, predicted and then measured. */
+  | {
+      readonly kind: 'matrix';
+      readonly asked: MatrixAsked;
+      readonly seen?: Matrix;
+      readonly measured?: boolean;
       /** Why there is no more to tell. */
       readonly trouble?: Said;
     }

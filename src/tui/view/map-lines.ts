@@ -29,12 +29,12 @@ const roles: Readonly<Record<MapTone, Role>> = {
 
 /** The map as rows of no more than `width` cells. `brief`: the rows count, and of the networks only their names. */
 export function mapLines({ map, lit }: MapSeen, words: Words, width: number, brief: boolean): Line[] {
-  return shown(drawMap(map, { ...drawing(words, width), lit, brief }));
+  return drawnLines(drawMap(map, { ...drawing(words, width), lit, brief }));
 }
 
 /** The same with one row picked out. */
 export function mapWithRow({ map }: MapSeen, row: string, words: Words, width: number): Line[] {
-  return shown(drawMap(map, { ...drawing(words, width), lit: new Set([row]) }));
+  return drawnLines(drawMap(map, { ...drawing(words, width), lit: new Set([row]) }));
 }
 
 /** Where a step is to lead, and how much of it is there, as rows of no more than `width` cells. */
@@ -47,7 +47,7 @@ export function goalLines({ map }: MapSeen, goal: Goal, words: Words, width: num
     reached ? span(t('tui.map.goal-reached'), 'pass') : span(t('tui.map.goal-open'), 'dim'),
   ];
   const drawn = drawMap(goalMap(goal, map), { ...drawing(words, width), lit: new Set(), brief: true });
-  return [title, ...shown(drawn)];
+  return [title, ...drawnLines(drawn)];
 }
 
 /** Cells a map must have to say anything beside a goal. */
@@ -87,13 +87,14 @@ export function inspectLines({ snapshot }: MapSeen, row: string, words: Words, w
 export function wireLines({ snapshot }: MapSeen, words: Words, width: number): Line[] {
   const wires = wiresOf(snapshot);
   if (wires.kind === 'unknown' || wires.kind === 'ambiguous') return [];
-  return shown(drawWires(wires, drawing(words, width)));
+  return drawnLines(drawWires(wires, drawing(words, width)));
 }
 
 function drawing({ t }: Words, columns: number) {
   return { columns, ascii: false, words: t, widthOf: cellWidth };
 }
 
-function shown(lines: readonly MapLine[]): Line[] {
+/** A drawing in the colours of the interface. */
+export function drawnLines(lines: readonly MapLine[]): Line[] {
   return lines.map(line => line.map(({ text, tone }) => span(text, roles[tone])));
 }

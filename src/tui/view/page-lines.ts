@@ -7,6 +7,7 @@ import { wrap } from '../text/wrap.ts';
 import { type Line, span } from '../theme.ts';
 import type { Words } from '../words.ts';
 import type { LessonView } from './lesson-view.ts';
+import { matrixLines } from './matrix-lines.ts';
 import { whyLines } from './why-lines.ts';
 
 /** The rows of a page that covers the lesson's text. Pages that leave the text in place have none. */
@@ -25,6 +26,8 @@ export function pageLines(
       return hintLines(view, width);
     case 'why':
       return whyLines(page, view, width);
+    case 'matrix':
+      return matrixLines(page, words, width);
     case 'closing':
       return closingLines(view, width, page.saved);
     case 'reset':

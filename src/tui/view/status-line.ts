@@ -100,6 +100,8 @@ function pageKeys(page: Page, moment: Moment | undefined): Key[] {
         page.level === 'rails' ? 'tui.status.row' : 'tui.status.scroll',
         'tui.status.back',
       ];
+    case 'matrix':
+      return ['tui.status.matrix', 'tui.status.scroll', 'tui.status.back'];
     case 'why':
       return ['tui.status.why', 'tui.status.scroll', 'tui.status.back'];
     case 'help':

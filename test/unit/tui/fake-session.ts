@@ -3,6 +3,8 @@ import type { Snapshot } from '../../../src/network/index.ts';
 import type {
   CheckRef,
   Intent,
+  Matrix,
+  MatrixAsked,
   Session,
   SessionState,
   Terminal,
@@ -68,6 +70,9 @@ export class FakeSession implements Session {
   seenNetwork: Snapshot | undefined;
   /** Checks whose packet was followed. */
   readonly followed: CheckRef[] = [];
+  /** What was asked of every pair. */
+  readonly asked: MatrixAsked[] = [];
+  matrices: readonly [predicted?: Matrix, measured?: Promise<Matrix>] = [];
   /** What following a packet comes to. */
   packet: WhyResult | undefined;
 
@@ -150,6 +155,16 @@ export class FakeSession implements Session {
     this.followed.push(check);
     for (const step of this.packet?.steps ?? []) onStep(step);
     return this.packet;
+  }
+
+  /** Tells what a test has put into `matrices`: the first as predicted, the second as measured. */
+  async matrix(asked: MatrixAsked, onPredicted: (matrix: Matrix) => void): Promise<Matrix | undefined> {
+    this.asked.push(asked);
+    const [predicted, measured] = this.matrices;
+    if (predicted === undefined) return undefined;
+    onPredicted({ ...predicted, asked });
+    // Nothing more before somebody lets it be measured.
+    return { ...((await measured) ?? predicted), asked };
   }
 
   async recap(): Promise<string> {

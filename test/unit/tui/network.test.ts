@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type HostReading, type Snapshot, snapshotOf } from '../../../src/network/index.ts';
 import { checkSchema, reaches, said } from '../../../src/probe/schema/index.ts';
-import type { WhyResult } from '../../../src/session/index.ts';
+import type { Matrix, WhyResult } from '../../../src/session/index.ts';
 import { nextToFollow } from '../../../src/tui/state/why-checks.ts';
 import { cellWidth } from '../../../src/tui/text/cell-width.ts';
 import { keys } from '../../screen/terminal.ts';
@@ -186,6 +186,76 @@ describe('the goal of a step', () => {
     await screen.until('GOAL  reached');
   });
 });
+
+describe('the matrix', () => {
+  const asked = { protocol: 'tcp', by: 'name' } as const;
+  const cell = { from: 'web', to: 'db', port: 80, predicted: ['dropped'], causes: [] } as const;
+  const back = { ...cell, from: 'db', to: 'web', predicted: ['open'] } as const;
+  const predicted: Matrix = { asked, places: ['web', 'db'], cells: [cell, back], unread: [] };
+  const open1 = {
+    measured: true,
+    outcome: 'open',
+    got: said('outcome.open', { ms: '1' }),
+    control: undefined,
+    proven: true,
+  } as const;
+  const measured: Matrix = {
+    ...predicted,
+    cells: [
+      { ...cell, measured: open1, agrees: false },
+      { ...back, measured: open1, agrees: true },
+    ],
+  };
+
+  test.each([
+    [80, 24, 'en'],
+    [60, 15, 'en'],
+    [120, 40, 'zh'],
+  ] as const)(
+    'at %i × %i in %s is predicted at once, then measured, and marks what differs',
+    async (columns, rows, lang) => {
+      const words = text[lang];
+      const { screen, session, type } = open(columns, rows, lang);
+      const measuring = Promise.withResolvers<Matrix>();
+      session.matrices = [predicted, measuring.promise];
+      await screen.until('host1 ▲');
+      type(`${keys.prefix}e`);
+      await screen.until(words.measuring);
+      await screen.until(/1 web +· +D/);
+      await screen.until(/2 db +O +·/);
+      measuring.resolve(measured);
+      await screen.until(/1 web +· +\[O\]/);
+      await screen.until(words.differs);
+      for (const row of screen.rows()) expect(cellWidth(row)).toBeLessThanOrEqual(columns);
+      type('\x1b');
+      await screen.until(shown => !shown.join('\n').includes('[O]'));
+    },
+  );
+
+  test('goes on to another way of asking by the same key, and says where there is no lab', async () => {
+    const { screen, session, type } = open(100, 30);
+    await screen.until('host1 ▲');
+    type(`${keys.prefix}e`);
+    await screen.until('TCP, by name');
+    await screen.until('There is no lab now.');
+    for (const title of ['TCP, by address', 'ping, by name', 'names alone', 'TCP, by name']) {
+      type('e');
+      await screen.until(title);
+    }
+    expect(session.asked.map(({ protocol, by }) => `${protocol} ${by}`)).toEqual([
+      'tcp name',
+      'tcp address',
+      'icmp name',
+      'dns name',
+      'tcp name',
+    ]);
+  });
+});
+
+const text = {
+  en: { measuring: 'predicted; measuring 2 pairs', differs: 'predicted dropped' },
+  zh: { measuring: '正在实测 2 对', differs: '预测是无回应（超时）' },
+} as const;
 
 describe('why', () => {
   test.each([

@@ -1,0 +1,57 @@
+import type { MatrixAsked } from '../../session/index.ts';
+import { PageWork } from './page-work.ts';
+import type { Page } from './ui-state.ts';
+import type { UiStore } from './ui-store.ts';
+
+type MatrixPage = Extract<Page, { kind: 'matrix' }>;
+
+/** What is asked of every pair, in the order in which one key goes through it. */
+const questions: readonly MatrixAsked[] = [
+  { protocol: 'tcp', by: 'name' },
+  { protocol: 'tcp', by: 'address' },
+  { protocol: 'icmp', by: 'name' },
+  { protocol: 'dns', by: 'name' },
+];
+
+/** Asks who reaches whom, and shows on the page `matrix` what is to be expected, and then what was measured. */
+export class MatrixAsker {
+  readonly #store: UiStore;
+  readonly #work: PageWork;
+
+  /** `onDefect` is told of an error that is not the environment's. */
+  constructor({ store, onDefect }: { store: UiStore; onDefect: (error: unknown) => void }) {
+    this.#store = store;
+    this.#work = new PageWork(onDefect);
+  }
+
+  /** Opens the page with the first question, or goes on to the one after that which is shown. */
+  next(): void {
+    const { view, page } = this.#store.getSnapshot();
+    if (view.kind !== 'lesson') return;
+    const { session } = view.opened;
+    const shown = page?.kind === 'matrix' ? questions.indexOf(page.asked) : -1;
+    const asked = questions[(shown + 1) % questions.length] ?? { protocol: 'tcp', by: 'name' };
+    this.stop();
+    this.#store.update({ page: { kind: 'matrix', asked }, scroll: 0 });
+    this.#work.begin(
+      async signal => {
+        const told = await session.matrix(asked, seen => this.#show({ seen }), signal);
+        if (!signal.aborted)
+          this.#show(
+            told === undefined ? { trouble: { code: 'tui.matrix.no-lab' } } : { seen: told, measured: true },
+          );
+      },
+      trouble => this.#show({ trouble }),
+    );
+  }
+
+  /** Ends what is being asked. */
+  stop(): void {
+    this.#work.stop();
+  }
+
+  #show(news: Partial<MatrixPage>): void {
+    const { page } = this.#store.getSnapshot();
+    if (page?.kind === 'matrix') this.#store.update({ page: { ...page, ...news } });
+  }
+}
