@@ -12,9 +12,8 @@ export function rowGroup(row: MapRow, line: number, { columns, names }: Plan, wo
   const name = row.kind === 'host' ? words('map.host') : names.row(row.name);
   const places = row.cells.flatMap(cell => {
     const at = columns.get(cell.rail)?.at;
-    return at === undefined ? [] : [{ at, cell }];
+    return at === undefined ? [] : [{ at, cell, address: printable(cell.hostPart ?? '') }];
   });
-  const last = Math.max(-1, ...places.map(({ at }) => at));
   const hanging =
     before > 2
       ? [
@@ -22,14 +21,21 @@ export function rowGroup(row: MapRow, line: number, { columns, names }: Plan, wo
           lineBetween([before - 3, line], [before - 2, line], false),
         ]
       : [];
+  // It leaves out the addresses: through them, they would be hard to read.
+  let from = before + cellsOf(name) + 0.5;
+  const strokes = places.map(({ at, address }) => {
+    const stroke = lineBetween([from, line], [at, line], !isRunning(row));
+    from = at + 1.5 + cellsOf(address);
+    return stroke;
+  });
   const parts = [
     ...hanging,
-    ...(last < 0 ? [] : [lineBetween([before + cellsOf(name) + 0.5, line], [last, line], !isRunning(row))]),
+    ...strokes,
     shapeAt(before - 2, line, rowMark(row), inkOf(rowTone(row))),
     textAt(before, line, name, 'text'),
-    ...places.flatMap(({ at, cell }) => [
+    ...places.flatMap(({ at, cell, address }) => [
       shapeAt(at, line, cellMark(row, cell), inkOf(cellTone(row, cell))),
-      textAt(at + 1.5, line, printable(cell.hostPart ?? ''), 'text'),
+      textAt(at + 1.5, line, address, 'text'),
     ]),
   ];
   return element('g', { 'data-id': row.id }, parts.join(''));
