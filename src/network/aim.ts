@@ -34,7 +34,9 @@ export function aimAt(snapshot: Snapshot, from: Place, to: string): Aim {
   const fallback = meant === undefined ? [] : addressOf(from, meant);
   if (resolved.is !== 'found') return { resolved, addresses: fallback, meant, cause: undefined };
   const { addresses } = resolved;
-  const [owner] = ownersOf(snapshot, addresses[0] ?? '');
+  const owners = ownersOf(snapshot, addresses[0] ?? '');
+  // Those who share a namespace share its address: the one that was named is meant.
+  const owner = owners.find(({ label }) => label === meant?.label) ?? owners[0];
   const stale =
     resolved.by === 'hosts' && meant?.stack !== undefined && !addresses.some(one => hasAddress(meant, one));
   return {

@@ -21,9 +21,9 @@ export function rootFirst(blocks: readonly Block[]): readonly Block[] {
   const [first] = blocks;
   const roots: readonly CauseId[] =
     first?.cause.id === 'name-stopped'
-      ? ['port-taken', 'program-error']
+      ? ['port-taken', 'start-failed', 'program-error']
       : first?.cause.id === 'address-of-nobody'
-        ? ['target-not-running', 'target-not-started', 'port-taken', 'program-error']
+        ? ['target-not-running', 'target-not-started', 'port-taken', 'start-failed', 'program-error']
         : [];
   const root = blocks.find(({ cause: { id } }) => roots.includes(id));
   if (first === undefined || root === undefined) return blocks;

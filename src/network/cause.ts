@@ -40,6 +40,7 @@ export const causeIds = [
   // Where it ends.
   'target-not-running',
   'target-not-started',
+  'start-failed',
   'port-taken',
   'target-paused',
   'program-error',

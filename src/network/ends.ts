@@ -66,9 +66,10 @@ export function targetBlocks(target: Place | undefined): Block[] {
     case 'restarting':
       return [{ step, cause: cause('program-error', params), outcome: undefined }];
     case 'created': {
-      const taken = /already allocated|already in use/i.test(container.error);
-      const id = taken ? 'port-taken' : 'target-not-started';
-      return [{ step, cause: cause(id, { ...params, error: container.error }), outcome: undefined }];
+      const { error } = container;
+      if (error === '') return [{ step, cause: cause('target-not-started', params), outcome: undefined }];
+      const id = /already allocated|already in use/i.test(error) ? 'port-taken' : 'start-failed';
+      return [{ step, cause: cause(id, { ...params, error }), outcome: undefined }];
     }
     default: {
       // 137 and 143 are what a container ends with that was stopped.

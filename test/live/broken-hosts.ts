@@ -1,4 +1,4 @@
-/** A set-up in which one thing keeps one from reaching another. */
+/** A set-up in which one thing keeps one from reaching another, or lets it through all the same. */
 export type Broken = {
   /** The cause that is to be named first. */
   readonly cause: string;
@@ -391,6 +391,73 @@ export const brokenHosts: readonly Broken[] = [
     cause: 'undetermined',
     title: 'a rule that only the kernel can judge',
     build: `${pair}; iptables -I DOCKER-USER -m statistic --mode random --probability 0.5 -j DROP`,
+    from: 'client',
+    to: 'web',
+    port: 80,
+  },
+  {
+    cause: 'target-not-started',
+    title: 'a container that was created and never started',
+    build:
+      'net front --subnet 10.22.16.0/24; idle client --network front --add-host web:10.22.16.9; docker create --name web --network front --ip 10.22.16.9 busybox sleep 9 >/dev/null',
+    from: 'client',
+    to: 'web',
+    port: 80,
+  },
+  {
+    cause: 'start-failed',
+    title: 'a container whose program is not in its image',
+    build:
+      'net front; idle client --network front; docker run -d --name web --network front busybox htppd -f 2>/dev/null || true',
+    from: 'client',
+    to: 'web',
+    port: 80,
+  },
+  {
+    cause: 'shared-network',
+    title: 'two containers on one network',
+    build: pair,
+    from: 'client',
+    to: 'web',
+    port: 80,
+  },
+  {
+    cause: 'same-namespace',
+    title: 'a sidecar that calls its owner',
+    build: `${pair}; idle side --network container:web`,
+    from: 'side',
+    to: 'web',
+    port: 80,
+  },
+  {
+    cause: 'host-itself',
+    title: 'a container that calls its own page',
+    build: pair,
+    from: 'web',
+    to: '127.0.0.1',
+    port: 80,
+  },
+  {
+    cause: 'own-host',
+    title: 'a program on the host that a container calls',
+    build: `${pair}; docker run -d --init --name page --network host busybox httpd -f -h /etc -p 8000 >/dev/null`,
+    from: 'client',
+    to: 'host1',
+    port: 8000,
+  },
+  {
+    cause: 'published',
+    title: 'a published port called from outside',
+    build: 'net front; serve web --network front -p 8080:80',
+    from: 'outside',
+    to: 'host1',
+    port: 8080,
+  },
+  {
+    cause: 'br-netfilter-off',
+    title: 'icc switched off where rules never see a bridge',
+    build:
+      'net front -o com.docker.network.bridge.enable_icc=false; serve web --network front; idle client --network front; sysctl -qw net.bridge.bridge-nf-call-iptables=0',
     from: 'client',
     to: 'web',
     port: 80,

@@ -140,7 +140,8 @@ export const why = {
   'cause.mtu':
     'packets of more than {mtu} bytes are lost at {link}: the sender may send {size}, so small ones pass and large ones never arrive',
   'cause.target-not-running': '{name} is {state} (exit code {exit})',
-  'cause.target-not-started': '{name} was created and never started: {error}',
+  'cause.target-not-started': '{name} was created and never started',
+  'cause.start-failed': 'Docker could not start {name}: {error}',
   'cause.port-taken': '{name} could not start, because its port is taken: {error}',
   'cause.target-paused': '{name} is paused: the kernel takes connections for it, and no program answers',
   'cause.program-error': 'the program of {name} ended with exit code {exit}: see docker logs {name}',
@@ -204,6 +205,7 @@ export const why = {
   'fix.mtu': 'give the sender an MTU of {mtu}, with -o com.docker.network.driver.mtu={mtu} for its network',
   'fix.target-not-running': 'docker start {name}; docker logs {name} says how it ended',
   'fix.target-not-started': 'docker start {name}',
+  'fix.start-failed': 'docker rm {name}, then run it again with what the message names put right',
   'fix.port-taken': 'docker rm {name}, then run it with another port; docker ps shows who has this one',
   'fix.target-paused': 'docker unpause {name}',
   'fix.program-error': 'docker logs {name}',

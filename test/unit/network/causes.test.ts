@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { findPlace, predict, type Snapshot, snapshotOf } from '../../../src/network/index.ts';
+import { findPlace, predict, reasonsOpen, type Snapshot, snapshotOf } from '../../../src/network/index.ts';
 import { type Broken, brokenHosts } from '../../live/broken-hosts.ts';
 import { keptReadings } from './kept-readings.ts';
 
 function predicted(seen: Snapshot, { from, to, port, protocol = 'tcp' }: Broken) {
   const found = findPlace(seen, from);
   if (found.is !== 'found') throw new Error(`${found.is}: ${from}`);
-  return predict(seen, { from: found.place, to, port, protocol });
+  const question = { from: found.place, to, port, protocol };
+  const prediction = predict(seen, question);
+  return { ...prediction, reasons: reasonsOpen(seen, question, prediction) };
 }
 
 describe.each(['20.10', '26.1', '28.5'])('on Docker %s, from a reading', generation => {
@@ -15,8 +17,8 @@ describe.each(['20.10', '26.1', '28.5'])('on Docker %s, from a reading', generat
   test.each(brokenHosts)('$cause is named first for $title', broken => {
     const one = kept[broken.title];
     if (one === undefined) throw new Error('not kept: run test/live/causes.test.ts with NETDOJO_RECORD=1');
-    const { blocks, outcomes } = predicted(snapshotOf([one.reading]), broken);
-    expect(blocks[0]?.cause.id).toBe(broken.cause);
+    const { blocks, outcomes, reasons } = predicted(snapshotOf([one.reading]), broken);
+    expect([...blocks.map(({ cause }) => cause), ...reasons][0]?.id).toBe(broken.cause);
     const felt = one.measured === 'open' && outcomes.includes('no-data') ? 'no-data' : one.measured;
     // Where nobody can tell, nothing is predicted: neither what was measured nor anything else.
     if (broken.cause === 'undetermined' || broken.cause === 'source-not-running')
