@@ -69,7 +69,7 @@ export const command: Probe<'command', CommandRaw> = {
       ...(check.lacks === undefined ? [] : [said('expect.command.lacks', { text: valueSaid(check.lacks) })]),
       ...(check.json === undefined
         ? []
-        : [said('expect.command.json', { path: check.json.path, value: String(check.json.equals) })]),
+        : [said('expect.command.json', { path: check.json.path, value: JSON.stringify(check.json.equals) })]),
       ...(check.exit === 0 &&
       check.contains === undefined &&
       check.lacks === undefined &&
@@ -117,6 +117,6 @@ function judgeJson({ path, equals }: NonNullable<CheckOf<'command'>['json']>, ou
     value = Object.entries(value).find(([name]) => name === key)?.[1];
   }
   if (value === undefined) return { verdict: 'fail', got: said('command.json-missing', { path }) };
-  const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  return { verdict: verdictOf(value === equals), got: said('command.json', { path, value: shown }) };
+  const got = said('command.json', { path, value: JSON.stringify(value) });
+  return { verdict: verdictOf(value === equals), got };
 }
