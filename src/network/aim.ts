@@ -21,9 +21,7 @@ export type Aim = {
 /** Aims at `db`, `172.18.0.3`, `host`, `outside` or `host2/db`. Nothing is sent. */
 export function aimAt(snapshot: Snapshot, from: Place, to: string): Aim {
   const meant = meantBy(snapshot, from, to);
-  // A machine is meant by what it is: no program asks for the name "host".
-  if (meant !== undefined && meant.at !== 'container')
-    return { resolved: undefined, addresses: machineAddress(snapshot, from, meant), meant, cause: undefined };
+  if (meant !== undefined && meant.at !== 'container') return atMachine(snapshot, from, to, meant);
   if (!isName(to)) {
     const [owner] = ownersOf(snapshot, to);
     const own = to.startsWith('127.') ? from : owner;
@@ -53,6 +51,14 @@ export function aimAt(snapshot: Snapshot, from: Place, to: string): Aim {
         })
       : undefined,
   };
+}
+
+/** A machine is meant by its name where that can be looked up; else by what it is, as no program asks for "host". */
+function atMachine(snapshot: Snapshot, from: Place, to: string, meant: Place): Aim {
+  const named = to === meant.name && isName(to) ? resolveAt(snapshot, from, to) : undefined;
+  return named?.is === 'found'
+    ? { resolved: named, addresses: named.addresses, meant, cause: undefined }
+    : { resolved: undefined, addresses: machineAddress(snapshot, from, meant), meant, cause: undefined };
 }
 
 /** Who is meant by a name: on the same host first, where several hosts have one of that name. */

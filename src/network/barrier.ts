@@ -63,6 +63,8 @@ export type Barrier =
 export type Walk = {
   readonly hops: readonly Hop[];
   readonly barriers: readonly Barrier[];
+  /** Wherever rules were asked. */
+  readonly stations: readonly Station[];
   /** Where it is delivered; absent when there is no way there. */
   readonly end: { readonly stack: Stack; readonly packet: Packet } | undefined;
   /** Translations on the way, for the answer to be translated back. */

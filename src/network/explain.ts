@@ -33,7 +33,11 @@ export function explain(snapshot: Snapshot, from: Place, barrier: Barrier): Expl
       };
     }
     case 'not-forwarded': {
-      const params = { where: labelOf(snapshot, barrier.stack), link: barrier.link.name };
+      const { stack, link } = barrier;
+      // The switch for all interfaces sets each of them.
+      const all = stack.links.every(({ kind, forwarding }) => kind === 'loopback' || !forwarding);
+      const sysctl = all ? 'net.ipv4.ip_forward' : `net.ipv4.conf.${link.name}.forwarding`;
+      const params = { where: labelOf(snapshot, stack), link: link.name, sysctl };
       return { cause: cause('forwarding-off', params), outcome: 'dropped' };
     }
     case 'ruled-out':
@@ -110,10 +114,10 @@ function ruledOut(snapshot: Snapshot, { station, ending }: Extract<Barrier, { is
   const where = labelOf(snapshot, station.stack);
   if (ending.is === 'drop-policy') {
     const { table, chain } = ending;
-    return {
-      cause: dockersOwn(snapshot, station) ?? cause('firewall-policy', { table, chain, where }),
-      outcome: 'dropped',
-    };
+    const policy = cause('firewall-policy', { table, chain, where });
+    // Networks, and containers of one, Docker keeps apart by rules. Only strangers are left to the policy.
+    const own = dockersOwn(snapshot, station);
+    return { cause: own?.id === 'direct-access' ? own : policy, outcome: 'dropped' };
   }
   const { by } = ending;
   const named = { rule: by.text, table: by.table, chain: by.chain, packets: by.packets, where };

@@ -65,11 +65,15 @@ export type {
 export { isUnread } from './model.ts';
 export type { Found, Place } from './places.ts';
 export { findPlace, ownersOf, placesOf } from './places.ts';
-export type { Prediction, Question } from './predict.ts';
+export type { Prediction, Question, Route as PredictedRoute } from './predict.ts';
 export { predict } from './predict.ts';
 export type { DockerReading, HostReader, HostReading } from './reading.ts';
 export { readHost } from './reading.ts';
 export { reasonsOpen } from './reasons.ts';
+export type { Way } from './routing.ts';
+export type { Blamed } from './rules/blame.ts';
+export { blame } from './rules/blame.ts';
+export type { Packet } from './rules/packet.ts';
 export type { Risen } from './rules/risen.ts';
 export { risenBetween } from './rules/risen.ts';
 export type { Chain, Rule, Tables } from './rules/table.ts';

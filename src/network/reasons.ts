@@ -1,8 +1,11 @@
-import { type Cause, cause } from './cause.ts';
-import type { Snapshot } from './model.ts';
+import type { Walk } from './barrier.ts';
+import { type Cause, type CauseId, cause, causeSaid } from './cause.ts';
+import { isUnread, type Snapshot, type Stack } from './model.ts';
 import { stackOwner } from './names.ts';
 import { networksAt, type Place } from './places.ts';
 import { type Prediction, predict, type Question } from './predict.ts';
+import type { Rule, Tables } from './rules/table.ts';
+import { traverse } from './rules/traverse.ts';
 
 /** Why nothing stands in the way: what a check says that had hoped for something. Empty where something does. */
 export function reasonsOpen(
@@ -13,27 +16,80 @@ export function reasonsOpen(
   const { from } = question;
   const { route, blocks } = prediction;
   if (blocks.some(({ passes }) => passes !== true) || route?.there?.end === undefined) return [];
-  const { there, target } = route;
+  const { there, target, answered } = route;
   const to = target?.label ?? route.address;
+  if (answered?.is === 'proxy') {
+    const { container, port } = answered.publishing;
+    return [cause('proxied', { name: container.name, inner: port })];
+  }
   if (there.end?.stack.id === from.stack?.id)
     return target === undefined || target.label === from.label
       ? [cause('host-itself', { name: from.label })]
       : [cause('same-namespace', { name: from.label, other: to })];
+  const because =
+    withoutFiltering(snapshot, question) ?? sentOn(there, target) ?? letThrough(snapshot, question, there);
+  if (because !== undefined) return [because];
   const shared = sharedNetwork(from, target);
-  const unfiltered = withoutFiltering(snapshot, question);
-  const translated = there.hops.find(hop => hop.is === 'translated' && hop.ending.to.kind === 'destination');
-  if (unfiltered !== undefined) return [unfiltered];
   if (shared !== undefined)
     return [cause('shared-network', { name: from.label, other: to, network: shared })];
-  if (translated?.is === 'translated')
-    return [
-      cause('published', {
-        name: to,
-        port: translated.before.port ?? '-',
-        inner: translated.after.port ?? '-',
-      }),
-    ];
   return target?.at === 'host' ? [cause('own-host', { name: from.label, other: to })] : [];
+}
+
+/** By a published port, or by a rule of somebody's own that does the same. */
+function sentOn(there: Walk, target: Place | undefined): Cause | undefined {
+  const hop = there.hops.find(one => one.is === 'translated' && one.ending.to.kind === 'destination');
+  if (hop?.is !== 'translated') return undefined;
+  const { before, after, ending } = hop;
+  const name = target?.label ?? after.destination;
+  const published = target?.container?.published.some(({ hostPort }) => hostPort === before.port);
+  return published
+    ? cause('published', { name, port: before.port ?? '-', inner: after.port ?? '-' })
+    : cause('rule-translates', {
+        name,
+        inner: after.port ?? '-',
+        rule: ending.by.text,
+        table: ending.by.table,
+      });
+}
+
+/** What Docker says where it keeps some apart. */
+const separations: readonly CauseId[] = ['icc-off', 'no-shared-network', 'internal', 'direct-access'];
+
+/** A rule that lets through what Docker would have kept apart. */
+function letThrough(snapshot: Snapshot, question: Question, there: Walk): Cause | undefined {
+  for (const { stack, table, hook, at } of there.stations) {
+    if (table !== 'filter' || hook !== 'FORWARD' || isUnread(stack.rules)) continue;
+    const ending = traverse(stack.rules, table, hook, at);
+    if (ending.is !== 'accept' || ending.by === undefined) continue;
+    const { by } = ending;
+    const rules = withoutRule(stack.rules, by);
+    const [block] = predictWith(snapshot, question, one =>
+      one.id === stack.id ? { ...one, rules } : one,
+    ).blocks;
+    if (block !== undefined && separations.includes(block.cause.id))
+      return cause('rule-accepts', { rule: by.text, table: by.table, why: causeSaid(block.cause) });
+  }
+  return undefined;
+}
+
+function withoutRule(tables: Tables, rule: Rule): Tables {
+  const chains = tables[rule.table] ?? {};
+  const chain = chains[rule.chain];
+  if (chain === undefined) return tables;
+  const rules = chain.rules.filter(one => one !== rule);
+  return { ...tables, [rule.table]: { ...chains, [rule.chain]: { ...chain, rules } } };
+}
+
+/** What would be predicted if the stacks were otherwise. */
+function predictWith(
+  { stacks, ...rest }: Snapshot,
+  question: Question,
+  change: (stack: Stack) => Stack,
+): Prediction {
+  const changed = Object.fromEntries(Object.entries(stacks).map(([id, stack]) => [id, change(stack)]));
+  const { from } = question;
+  const start = from.stack === undefined ? from : { ...from, stack: changed[from.stack.id] };
+  return predict({ ...rest, stacks: changed }, { ...question, from: start });
 }
 
 function sharedNetwork(from: Place, target: Place | undefined): string | undefined {
@@ -50,17 +106,7 @@ function sharedNetwork(from: Place, target: Place | undefined): string | undefin
 function withoutFiltering(snapshot: Snapshot, question: Question): Cause | undefined {
   const off = Object.values(snapshot.stacks).filter(({ bridgeFiltering }) => bridgeFiltering === false);
   if (off.length === 0) return undefined;
-  const stacks = Object.fromEntries(
-    Object.entries(snapshot.stacks).map(([id, stack]) => [id, { ...stack, bridgeFiltering: true }]),
-  );
-  const filtered = { ...snapshot, stacks };
-  const from: Place =
-    question.from.stack === undefined
-      ? question.from
-      : { ...question.from, stack: stacks[question.from.stack.id] };
-  const [block] = predict(filtered, { ...question, from }).blocks;
+  const [block] = predictWith(snapshot, question, stack => ({ ...stack, bridgeFiltering: true })).blocks;
   if (block === undefined || block.step !== 'filter') return undefined;
-  return cause('br-netfilter-off', {
-    why: { code: `cause.${block.cause.id}`, params: block.cause.params },
-  });
+  return cause('br-netfilter-off', { why: causeSaid(block.cause) });
 }

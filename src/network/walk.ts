@@ -18,6 +18,7 @@ class Walker {
   readonly #known: readonly Flow[];
   readonly #hops: Hop[] = [];
   readonly #barriers: Barrier[] = [];
+  readonly #stations: Station[] = [];
   readonly #flows: Flow[] = [];
 
   constructor(snapshot: Snapshot, known: readonly Flow[]) {
@@ -122,6 +123,7 @@ class Walker {
 
   #filter(stack: Stack, table: string, hook: string, at: Omit<AtHook, 'isLocal'>): void {
     const station: Station = { stack, table, hook, at: { ...at, isLocal: address => isOwn(stack, address) } };
+    this.#stations.push(station);
     const { rules } = stack;
     if (isUnread(rules)) {
       this.#noteUnread(stack, rules.unread, false);
@@ -174,7 +176,13 @@ class Walker {
   }
 
   #ends(end: Walk['end']): Walk {
-    return { hops: this.#hops, barriers: this.#barriers, end, flows: this.#flows };
+    return {
+      hops: this.#hops,
+      barriers: this.#barriers,
+      stations: this.#stations,
+      end,
+      flows: this.#flows,
+    };
   }
 }
 

@@ -24,14 +24,13 @@ export async function askedBy(check: Check, scene: Scene): Promise<Asked | Obsta
   }
 }
 
-/** The same on a lab as it is now; undefined also where a placeholder has no value yet. */
+/** The same on a lab as it is now. */
 export async function whyAsked(
   check: Check,
   context: ProbeContext,
   signal: AbortSignal,
-): Promise<Asked | undefined> {
-  const asked = await askedBy(check, openScene(context, signal));
-  return asked === undefined || isObstacle(asked) ? undefined : asked;
+): Promise<Asked | Obstacle | undefined> {
+  return await askedBy(check, openScene(context, signal));
 }
 
 async function filled(
@@ -73,9 +72,6 @@ function outcomeOf({ probe }: Check, { got: { code } }: CheckResult): readonly O
   switch (code) {
     case 'outcome.open':
     case 'udp.answer':
-    case 'http.body':
-    case 'http.status':
-    case 'http.empty':
       return ['open'];
     // The kernel takes the call for a program that doesn't read it, and a proxy for one that isn't there.
     case 'outcome.no-data':

@@ -6,6 +6,7 @@ export { whyAsked } from './because.ts';
 export { matrix } from './matrix/matrix.ts';
 export type { Cell, Matrix, MatrixAsked } from './matrix/types.ts';
 export { measure } from './measure.ts';
+export { isObstacle } from './obstacle.ts';
 export { resolvePlaceholders } from './resolve.ts';
 export { runRound } from './round.ts';
 export * from './schema/index.ts';

@@ -63,9 +63,19 @@ export async function inTurn<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (probeClass(check) === 'state') return await work();
+  return await takingTurns(hosts, runsAlone(check.probe), signal, work);
+}
+
+/** The same for what is no check; `alone`: what it counts or watches must come from nothing else of ours. */
+export async function takingTurns<T>(
+  hosts: ProbeContext['hosts'],
+  alone: boolean,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
   const ofLab = turns.get(hosts) ?? new Turns();
   turns.set(hosts, ofLab);
-  const end = await ofLab.take(runsAlone(check.probe), signal);
+  const end = await ofLab.take(alone, signal);
   try {
     return await work();
   } finally {

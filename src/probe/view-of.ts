@@ -1,12 +1,15 @@
 import type { Lab, LabHost, OwnEngine, Prober } from '../lab/index.ts';
 import type { HostReader, Namespace, Place } from '../network/index.ts';
 import { readerOf, readerOfOwn } from './host-reader.ts';
+import { takingTurns } from './turns.ts';
 
 /** What is looked at: a lab, or one's own Docker. */
 export type View = {
   readonly readers: readonly HostReader[];
   /** What measures at a place; undefined where nothing can get there. */
   readonly prober: (place: Place) => Pick<Prober, 'ask'> | undefined;
+  /** Does something while no check sends packets. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
 /** A lab, as a view. Its reads reject with an AbortError when the signal fires. */
@@ -18,12 +21,13 @@ export function viewOfLab(lab: Pick<Lab, 'hosts'>, signal: AbortSignal): View {
   return {
     readers: hosts.map(host => readerOf(host, alone, signal)),
     prober: ({ machine }) => at(machine.name)?.prober,
+    alone: work => takingTurns(lab.hosts, true, signal, work),
   };
 }
 
 /** One's own Docker, as a view. Without a helper in it nothing can be sent. */
 export function viewOfOwn(own: OwnEngine, signal: AbortSignal): View {
-  return { readers: [readerOfOwn(own, signal)], prober: () => own.prober };
+  return { readers: [readerOfOwn(own, signal)], prober: () => own.prober, alone: work => work() };
 }
 
 /** The namespace a place is in, for a prober; undefined while it doesn't run. */

@@ -66,6 +66,7 @@ export type {
   Intent,
   Measured,
   Mode,
+  NotThere,
   Permission,
   Policy,
   Rules,

@@ -1,7 +1,7 @@
 import { EnvironmentError, type OnStage } from '../engine/index.ts';
 import { defaultGeneration, type Generation } from '../lab/index.ts';
 import { type Lesson, lessonHash, lessonOn } from '../lesson/index.ts';
-import { matrix, viewOfLab, why, whyAsked } from '../probe/index.ts';
+import { isObstacle, matrix, viewOfLab, why, whyAsked } from '../probe/index.ts';
 import type { Lang } from '../text/index.ts';
 import { createActions } from './actions.ts';
 import { commandsRun } from './commands-run.ts';
@@ -109,7 +109,9 @@ export async function startSession(options: StartOptions): Promise<Session> {
       if (here === undefined || check === undefined) return undefined;
       const ending = AbortSignal.any([signal, here.signal]);
       const asked = await whyAsked(check, here.context(), ending);
-      return asked && (await why(asked, viewOfLab(here.lab, ending), ending, onStep));
+      if (asked === undefined) return undefined;
+      if (isObstacle(asked)) return { is: 'not-there', why: asked.obstacle };
+      return await why(asked, viewOfLab(here.lab, ending), ending, onStep);
     },
     matrix: async (asked, onPredicted, signal) => {
       const here = lab.current();

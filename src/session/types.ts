@@ -214,6 +214,9 @@ export type Terminal = {
 };
 
 /** A running session: state to render, intents to send. */
+/** What a check reaches for has no address now: why not. */
+export type NotThere = { readonly is: 'not-there'; readonly why: Said };
+
 export type Session = {
   readonly lesson: Lesson;
   getSnapshot(): SessionState;
@@ -232,13 +235,14 @@ export type Session = {
   readonly network: NetworkWatch;
   /**
    * Follows the packet of a check of the lesson, from name to listener; `onStep` hears each step. Undefined where the check
-   * reaches for nothing, or there is no lab. Rejects with an AbortError when the signal fires.
+   * reaches for nothing, or there is no lab; `not-there`: what it reaches for has no address now. Rejects with an AbortError
+   * when the signal fires.
    */
   why(
     check: CheckRef,
     onStep: (step: WhyStep) => void,
     signal: AbortSignal,
-  ): Promise<WhyResult | NotLocated | undefined>;
+  ): Promise<WhyResult | NotLocated | NotThere | undefined>;
   /**
    * Who of the lab reaches whom: `onPredicted` hears what is to be expected, then every pair is tried. Undefined where there is
    * no lab. Rejects with an AbortError when the signal fires, and with an `EnvironmentError` when a host is gone.

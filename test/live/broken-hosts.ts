@@ -462,4 +462,37 @@ export const brokenHosts: readonly Broken[] = [
     to: 'web',
     port: 80,
   },
+  {
+    cause: 'rule-accepts',
+    title: 'a rule that accepts what icc=false forbids',
+    build:
+      'net front -o com.docker.network.bridge.enable_icc=false; serve web --network front; idle client --network front; iptables -I FORWARD -j ACCEPT',
+    from: 'client',
+    to: 'web',
+    port: 80,
+  },
+  {
+    cause: 'rule-translates',
+    title: 'a port sent on by a rule and not by -p',
+    build: `net front; serve web --network front; iptables -t nat -I PREROUTING -p tcp --dport 9090 -j DNAT --to "$(address web):80"; iptables -I FORWARD -j ACCEPT`,
+    from: 'outside',
+    to: 'host1',
+    port: 9090,
+  },
+  {
+    cause: 'proxied',
+    title: 'a published port called by the host itself',
+    build: 'net front; serve web --network front -p 127.0.0.1:8080:80',
+    from: 'host',
+    to: '127.0.0.1',
+    port: 8080,
+  },
+  {
+    cause: 'forwarding-off',
+    title: 'one bridge that forwards nothing',
+    build: `${pair}; sysctl -qw "net.ipv4.conf.br-$(docker network inspect -f '{{.Id}}' front | cut -c1-12).forwarding=0"`,
+    from: 'client',
+    to: 'outside',
+    port: 80,
+  },
 ];

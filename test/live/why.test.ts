@@ -55,6 +55,78 @@ describe('why, on one host', () => {
     expect(told.risen[0]?.packets).toBeGreaterThanOrEqual(3);
   });
 
+  it('counts its own packets alone, whatever checks and others send meanwhile', async () => {
+    const host = hostOf(lab());
+    // The same pair, tried by a check; and another pair, between which packets go all the time.
+    const check = { id: 'same', probe: 'tcp', from: 'client', to: '{ip:db}', port: 80, expect: 'open' };
+    await must(
+      host,
+      `docker exec -d db ping -c 100 -i 0.1 "$(docker inspect -f '{{.NetworkSettings.Networks.front.IPAddress}}' web)"`,
+    );
+    for (let round = 0; round < 3; round += 1) {
+      const checking = runRound(
+        [checkSchema.parse(check)],
+        { hosts: lab().hosts, seen: {}, answers: {} },
+        {
+          signal,
+          pace: 'live',
+          classes: ['traffic'],
+        },
+      );
+      const told = await ask(lab(), { to: 'db' });
+      if ('is' in told) throw new Error(told.is);
+      expect(told.risen.map(({ packets }) => packets)).toEqual([3]);
+      expect((await checking)[0]?.got.code).toBe('outcome.dropped');
+    }
+  });
+
+  it('tells a rule that stops the answer from one that stops the request', async () => {
+    const host = hostOf(lab());
+    await must(host, 'iptables -I DOCKER-USER -s 203.0.113.10 -j DROP');
+    try {
+      const told = await ask(lab(), { to: 'outside' });
+      if ('is' in told) throw new Error(told.is);
+      const steps = Object.fromEntries(
+        told.steps.map(({ id, verdict, found }) => [id, `${verdict} ${found.code}`]),
+      );
+      expect(steps).toMatchObject({ filter: 'ok why.filter.none', return: 'fail why.filter.counted' });
+      expect(told).toMatchObject({
+        agrees: true,
+        causes: [{ id: 'no-way-back' }],
+        risen: [{ chain: 'DOCKER-USER', text: expect.stringContaining('203.0.113.10') }],
+      });
+    } finally {
+      await must(host, 'iptables -D DOCKER-USER -s 203.0.113.10 -j DROP');
+    }
+  });
+
+  it('tells a call that is taken and that nobody answers from one that is open', async () => {
+    const host = hostOf(lab());
+    await must(host, 'docker run -d --name shut --network front -p 127.0.0.1:8082:81 busybox sleep 100000');
+    const told = await ask(lab(), { from: 'host', to: '127.0.0.1', port: 8082 });
+    await must(host, 'docker rm -f shut');
+    expect(told).toMatchObject({
+      agrees: true,
+      causes: [{ id: 'nobody-listens' }],
+      verdict: { code: 'why.end.no-data' },
+    });
+  });
+
+  it('asks for the name of a machine as programs do, and takes what it means where it has none', async () => {
+    const address = await must(
+      hostOf(lab()),
+      'docker exec client getent hosts host1 2>/dev/null || docker exec client nslookup host1',
+    );
+    const named = await ask(lab(), { to: 'host1', port: 8080 });
+    if ('is' in named) throw new Error(named.is);
+    const name = named.steps.find(({ id }) => id === 'name');
+    expect(name).toMatchObject({ verdict: 'ok', found: { code: 'why.name.answered' } });
+    expect(address).toContain(String(name?.found.params?.addresses));
+    const meant = await ask(lab(), { to: 'host', port: 8080 });
+    if ('is' in meant) throw new Error(meant.is);
+    expect(meant.steps.find(({ id }) => id === 'name')).toMatchObject({ verdict: 'skipped' });
+  });
+
   it('names a rule of the user’s own by what it counted', async () => {
     const told = await ask(lab(), { port: 81 });
     expect(told).toMatchObject({

@@ -37,7 +37,8 @@ function rulesOf({ rules }: Chain, earlier: Chain | undefined): Risen[] {
     const was = earlier.rules[at];
     if (was?.text !== rule.text || !stops(rule)) return [];
     const more = rule.packets - was.packets;
-    return more > 0 ? [{ table: rule.table, chain: rule.chain, text: rule.text, packets: more }] : [];
+    const { table, chain, text } = rule;
+    return more > 0 ? [{ table, chain, text, packets: more }] : [];
   });
 }
 

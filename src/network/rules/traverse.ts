@@ -22,12 +22,29 @@ export type Translation =
     }
   | { readonly kind: 'masquerade' };
 
-/** Takes a packet through the rules of a table at a hook (`PREROUTING`, `FORWARD`, …), as the kernel would. */
-export function traverse(tables: Tables, table: string, hookName: string, hook: AtHook): Ending {
+/** A packet on its way through the rules of a table. */
+type Passage = {
+  readonly chains: Readonly<Record<string, Chain>>;
+  readonly hook: AtHook;
+  /** Hears of each rule that counts it, or may. */
+  readonly onMet: (rule: Rule) => void;
+};
+
+/**
+ * Takes a packet through the rules of a table at a hook (`PREROUTING`, `FORWARD`, …), as the kernel would; `onMet` hears of
+ * each rule that counts it, or may.
+ */
+export function traverse(
+  tables: Tables,
+  table: string,
+  hookName: string,
+  hook: AtHook,
+  onMet: (rule: Rule) => void = () => {},
+): Ending {
   const chains = tables[table] ?? {};
   const base = chains[hookName];
   if (base === undefined) return { is: 'accept' };
-  const ending = through(base, 0, chains, hook, 0);
+  const ending = through(base, 0, { chains, hook, onMet }, 0);
   if (ending !== 'return') return ending;
   return base.policy === 'DROP' ? { is: 'drop-policy', table, chain: hookName } : { is: 'accept' };
 }
@@ -35,23 +52,18 @@ export function traverse(tables: Tables, table: string, hookName: string, hook: 
 /** More than any sane set of rules nests; a ring of them cannot be loaded. */
 const deepest = 40;
 
-function through(
-  chain: Chain,
-  from: number,
-  chains: Readonly<Record<string, Chain>>,
-  hook: AtHook,
-  depth: number,
-): Ending | 'return' {
+function through(chain: Chain, from: number, passage: Passage, depth: number): Ending | 'return' {
   for (let at = from; at < chain.rules.length; at++) {
     const rule = chain.rules[at];
     if (rule === undefined) break;
     const parts = partsOf(rule.words);
-    const match: Match = matchAll(parts.conditions, hook);
+    const match: Match = matchAll(parts.conditions, passage.hook);
     if (match === 'no') continue;
-    const done = apply(rule, parts, chains, hook, depth);
+    passage.onMet(rule);
+    const done = apply(rule, parts, passage, depth);
     if (done === 'continue') continue;
     if (match === 'yes') return done;
-    const else_ = through(chain, at + 1, chains, hook, depth);
+    const else_ = through(chain, at + 1, passage, depth);
     // Where it comes to the same, it need not be known which of the two it was.
     return sameEnd(done, else_) ? else_ : { is: 'unknown', at: rule };
   }
@@ -61,8 +73,7 @@ function through(
 function apply(
   rule: Rule,
   { target }: Parts,
-  chains: Readonly<Record<string, Chain>>,
-  hook: AtHook,
+  passage: Passage,
   depth: number,
 ): Ending | 'return' | 'continue' {
   if (target === undefined) return 'continue';
@@ -108,9 +119,9 @@ function apply(
     case 'CT':
       return 'continue';
   }
-  const chain = chains[target.name];
+  const chain = passage.chains[target.name];
   if (chain === undefined || depth >= deepest) return { is: 'unknown', at: rule };
-  const ending = through(chain, 0, chains, hook, depth + 1);
+  const ending = through(chain, 0, passage, depth + 1);
   if (ending !== 'return') return ending;
   return target.goto ? 'return' : 'continue';
 }

@@ -1,9 +1,13 @@
+import type { Prober } from '../../lab/index.ts';
 import {
+  type Blamed,
+  blame,
   isUnread,
+  type Namespace,
   type Place,
+  type PredictedRoute,
   placesOf,
   type Question,
-  type Risen,
   risenBetween,
   type Snapshot,
   tablesIn,
@@ -13,24 +17,38 @@ import { said } from '../schema/index.ts';
 import { namespaceOf, type View } from '../view-of.ts';
 
 /** An attempt, and what its packets were counted by. */
-export type Attempted = { readonly reached: Reached; readonly risen: readonly Risen[] };
+export type Attempted = { readonly reached: Reached; readonly risen: Blamed };
 
 /**
- * Tries an address, with the counters of all rules read before and after it: what rose dropped it. Nothing else is sent
+ * Tries a route, with the counters of all rules read before and after it: what rose dropped it. No check sends anything
  * meanwhile. Undefined where nothing can be sent.
  */
 export async function attempt(
   seen: Snapshot,
-  { from, protocol, port = 0 }: Question,
-  address: string,
+  question: Question,
+  route: PredictedRoute,
   view: View,
   signal: AbortSignal,
 ): Promise<Attempted | undefined> {
+  const { from } = question;
   const ns = namespaceOf(from);
   const prober = view.prober(from);
   if (ns === undefined || prober === undefined) return undefined;
+  return await view.alone(() => tried(seen, question, route, view, { ns, prober, signal }));
+}
+
+type Means = { readonly ns: Namespace; readonly prober: Pick<Prober, 'ask'>; readonly signal: AbortSignal };
+
+async function tried(
+  seen: Snapshot,
+  { protocol, port = 0 }: Question,
+  route: PredictedRoute,
+  view: View,
+  { ns, prober, signal }: Means,
+): Promise<Attempted> {
   const ruled = placesWithRules(seen);
   const before = await savedRules(ruled, view);
+  const { address } = route;
   const bare = { ns, address, bare: true } as const;
   const answer =
     protocol === 'icmp'
@@ -39,10 +57,20 @@ export async function attempt(
         ? await prober.ask('udp', { ...bare, port, send: 'text' }, signal)
         : await prober.ask('connect', { ...bare, port }, signal);
   const after = await savedRules(ruled, view);
-  const risen = before.flatMap((saved, at) => risenBetween(tablesIn(saved), tablesIn(after[at] ?? '')));
+  const answered = 'attempts' in answer && answer.attempts.at(-1)?.result === 'ok';
+  const blamed = ruled.map(({ stack }, at) => {
+    const rose = risenBetween(tablesIn(before[at] ?? ''), tablesIn(after[at] ?? ''));
+    return blame(rose, stack?.id ?? '', route, !answered);
+  });
+  const risen: Blamed = {
+    there: blamed.flatMap(one => one.there),
+    back: blamed.flatMap(one => one.back),
+  };
   if ('unmeasured' in answer) return { reached: notRun(answer.unmeasured), risen };
-  const answered = ['ok', 'ECONNREFUSED'].includes(answer.attempts.at(-1)?.result ?? '');
-  const around = answered ? null : await prober.ask('around', { ns, address }, signal);
+  const around =
+    answered || answer.attempts.at(-1)?.result === 'ECONNREFUSED'
+      ? null
+      : await prober.ask('around', { ns, address }, signal);
   if (around !== null && 'unmeasured' in around) return { reached: notRun(around.unmeasured), risen };
   return { reached: reach(answer.attempts, around, { watched: false }), risen };
 }

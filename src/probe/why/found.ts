@@ -1,4 +1,4 @@
-import type { Place, Prediction, Question, Risen, StepId } from '../../network/index.ts';
+import type { Blamed, Packet, Place, Prediction, Question, Risen, StepId, Way } from '../../network/index.ts';
 import { socketText } from '../../network/index.ts';
 import type { Lookup } from '../reach.ts';
 import { type Said, said } from '../schema/index.ts';
@@ -7,7 +7,7 @@ import { type Said, said } from '../schema/index.ts';
 export type Measured = {
   readonly lookup: Lookup | undefined;
   /** Undefined where no attempt was made. */
-  readonly risen: readonly Risen[] | undefined;
+  readonly risen: Blamed | undefined;
 };
 
 /** What was found at a step of the way. */
@@ -26,9 +26,10 @@ export function foundAt(
       return routeFound(prediction);
     case 'filter':
       if (risen === undefined) return said('why.filter.skipped');
-      return risen.length === 0
-        ? said('why.filter.none')
-        : said('why.filter.counted', { rules: risen.map(ruleText) });
+      if (risen.there.length > 0) return said('why.filter.counted', { rules: risen.there.map(ruleText) });
+      return said(
+        prediction.blocks.some(block => block.step === 'filter') ? 'why.filter.uncounted' : 'why.filter.none',
+      );
     case 'target': {
       const target = prediction.route?.target ?? prediction.aim.meant;
       if (target !== undefined) return placeFound(target);
@@ -40,6 +41,8 @@ export function foundAt(
     case 'size':
       return said('why.size.skipped');
     case 'return':
+      if (risen !== undefined && risen.back.length > 0)
+        return said('why.filter.counted', { rules: risen.back.map(ruleText) });
       if (prediction.route?.back === undefined) return said('why.return.skipped');
       return said(
         prediction.blocks.some(block => block.step === 'return') ? 'why.return.none' : 'why.return.way',
@@ -80,6 +83,12 @@ function routeFound({ route }: Prediction): Said {
   if (route === undefined || hop?.is !== 'route') return said('why.route.skipped');
   const { way, packet } = hop;
   const address = packet.destination;
+  const changes = translations(route);
+  const first = wayFound(way, address);
+  return changes.length === 0 ? first : said('why.route.translated', { way: first, changes });
+}
+
+function wayFound(way: Way, address: string): Said {
   switch (way.is) {
     case 'local':
       return said('why.route.local', { address });
@@ -90,6 +99,18 @@ function routeFound({ route }: Prediction): Said {
         ? said('why.route.direct', { address, link: way.link.name })
         : said('why.route.via', { address, hop: way.hop, link: way.link.name });
   }
+}
+
+/** What addresses and ports are made into on the way, in order. */
+function translations(route: Prediction['route']): Said[] {
+  const before = (packet: Packet) =>
+    packet.port === undefined ? packet.destination : `${packet.destination}:${packet.port}`;
+  return (route?.there?.hops ?? []).flatMap(hop => {
+    if (hop.is !== 'translated') return [];
+    return hop.ending.to.kind === 'destination'
+      ? [said('why.route.to', { before: before(hop.before), after: before(hop.after) })]
+      : [said('why.route.as', { before: hop.before.source, after: hop.after.source })];
+  });
 }
 
 function listenerFound({ route }: Prediction, { protocol, port }: Question): Said {
@@ -106,6 +127,9 @@ function listenerFound({ route }: Prediction, { protocol, port }: Question): Sai
         inner: answered.publishing.port,
       });
     case 'nobody':
-      return said('why.listener.nobody', { port: asked });
+      return said('why.listener.nobody', {
+        port: asked,
+        address: route?.there?.end?.packet.destination ?? route?.address ?? '-',
+      });
   }
 }

@@ -53,7 +53,7 @@ export async function why(
   const tried =
     prediction.route === undefined
       ? undefined
-      : await attempt(seen, question, prediction.route.address, view, signal);
+      : await attempt(seen, question, prediction.route, view, signal);
   for (const id of ['filter', 'target', 'listener', 'return'] as const)
     tell(id, prediction, { lookup, risen: tried?.risen });
   const size = await sizeStep(question, prediction, view, signal);
@@ -102,11 +102,11 @@ function resultOf(
     steps,
     predicted: first.outcomes,
     measured,
-    verdict: verdictOf(asked, measured, steps),
+    verdict: verdictOf(asked, measured, steps, first.outcomes),
     comparison: comparisonOf(first.outcomes, measured, agrees),
     agrees,
     causes: blocking.length > 0 ? blocking : reasonsOpen(seen, question, first),
-    risen: tried?.risen ?? [],
+    risen: [...(tried?.risen.there ?? []), ...(tried?.risen.back ?? [])],
     unread: seen.unread,
   };
 }
@@ -144,14 +144,14 @@ function stepOf(id: StepId, prediction: Prediction, question: Question, measured
   const found = foundAt(id, prediction, question, measured);
   return {
     id,
-    verdict: stepVerdict(own, found.code, measured),
+    verdict: stepVerdict(own, found.code),
     found,
     causes: own.map(({ cause }) => cause),
   };
 }
 
-function stepVerdict(own: Prediction['blocks'], code: string, { risen }: Measured): WhyStep['verdict'] {
-  if (code === 'why.filter.counted') return (risen ?? []).length > 0 ? 'fail' : 'ok';
+function stepVerdict(own: Prediction['blocks'], code: string): WhyStep['verdict'] {
+  if (code === 'why.filter.counted') return 'fail';
   if (own.length === 0) return code.endsWith('.skipped') ? 'skipped' : 'ok';
   return own.every(({ cause }) => cause.id === 'undetermined') ? 'unknown' : 'fail';
 }

@@ -178,6 +178,7 @@ export const tui = {
   'tui.why.measuring': 'measuring …',
   'tui.why.no-check': 'No check here reaches for anything, so there is no packet to follow.',
   'tui.why.nothing-yet': 'What it is about is not there yet, so there is no packet to follow.',
+  'tui.why.silent': 'Docker on {hosts} does not answer, so nothing is known of {name}.',
   'tui.why.no-place': 'There is no {name} yet, so there is no packet to follow.',
   'tui.key.map': 'map',
   'tui.what.map': 'the map of the network, and the wires below it',
@@ -188,6 +189,7 @@ export const tui = {
   'tui.map.goal-open': '○ still to come',
   'tui.map.goal-reached': 'reached',
   'tui.map.reading': 'reading the network …',
+  'tui.map.no-wires': 'There is no bridge with anything on it, or Docker does not answer.',
   'tui.map.more': '… {n} more rows: {prefix} m',
   'tui.status.row': '↑↓ row',
 } as const;

@@ -13,6 +13,7 @@ export const why = {
   'why.verdict.unknown': '?',
   'why.verdict.skipped': '-',
   'why.end.open': 'OPEN: {from} reaches {to}, in {ms} ms',
+  'why.end.no-data': 'HALF OPEN: the call of {from} is taken at {to}, and no program answers it',
   'why.end.blocked': 'BLOCKED at the {step}: {got}',
   'why.end.blocked-more': 'BLOCKED at the {step}, and then at the {others}: {got}',
   'why.end.stopped': 'BLOCKED, though every step looks right: {got}',
@@ -51,8 +52,12 @@ export const why = {
   'why.route.local': '{address} is its own',
   'why.route.none': 'no route to {address}',
   'why.route.direct': '{address} directly by {link}',
+  'why.route.translated': '{way}; {changes}',
+  'why.route.to': '{before} becomes {after}',
+  'why.route.as': '{before} goes out as {after}',
   'why.route.via': '{address} via {hop} by {link}',
   'why.filter.skipped': 'nothing could be sent',
+  'why.filter.uncounted': 'no rule counted it',
   'why.filter.none': 'no rule dropped anything',
   'why.filter.counted': '{rules}',
   'why.target.skipped': 'no address, so nobody is meant',
@@ -60,8 +65,8 @@ export const why = {
   'why.listener.skipped': 'no port to look at',
   'why.listener.listens': '{socket}/{protocol}',
   'why.listener.proxy': "Docker's proxy takes {port} and calls {name}:{inner}",
-  'why.listener.nobody': 'nobody listens on {port}',
-  'why.return.skipped': 'the answer has no way to go',
+  'why.listener.nobody': 'nobody listens on {port} at {address}',
+  'why.return.skipped': 'no answer to follow',
   'why.return.way': 'the answer finds its way back',
   'why.return.none': 'the answer does not come back',
 
@@ -132,7 +137,7 @@ export const why = {
   'cause.firewall-drop': 'a rule in {where} drops it: {table} {rule}',
   'cause.firewall-reject': 'a rule in {where} rejects it: {table} {rule}',
   'cause.firewall-policy': 'no rule in {where} lets it through, and the policy of {table} {chain} is DROP',
-  'cause.forwarding-off': '{where} does not forward packets (net.ipv4.ip_forward=0)',
+  'cause.forwarding-off': '{where} does not forward packets ({sysctl}=0)',
   'cause.not-translated':
     'packets of {name} leave with its own address {address}, which {where} has no route to: masquerading is missing, so no answer comes back',
   'cause.direct-access':
@@ -151,7 +156,7 @@ export const why = {
     '{port} is the port on the host; between containers it is the port of the container, {inner}',
   'cause.not-published': '{name} listens on {port}, but that port is not published on {where}',
   'cause.published-on-loopback':
-    '{port} of {name} is published on {address} only: from elsewhere it is not there',
+    'the host publishes {port} for {name} on {address} only: from elsewhere it is not there',
   'cause.wrong-protocol': '{name} takes {port} by {other} only',
   'cause.ping-ignored': '{name} leaves pings unanswered (icmp_echo_ignore_all=1)',
   'cause.old-namespace':
@@ -160,6 +165,9 @@ export const why = {
   'cause.same-namespace': '{name} and {other} share one network namespace: it is the same loopback',
   'cause.shared-network': '{name} and {other} are both on {network}',
   'cause.published': 'port {port} of the host is published: it leads to port {inner} of {name}',
+  'cause.rule-translates': 'a rule sends it on to port {inner} of {name}: {table} {rule}',
+  'cause.rule-accepts': 'a rule lets it through: {table} {rule}; without that rule, {why}',
+  'cause.proxied': "Docker's proxy on the host takes it and calls port {inner} of {name}",
   'cause.host-itself': '{name} calls itself',
   'cause.own-host': '{other} is the machine {name} runs on, and takes what comes for it',
   'cause.br-netfilter-off':
@@ -199,7 +207,7 @@ export const why = {
   'fix.firewall-reject':
     'iptables -t {table} -D {chain} NUMBER takes the rule away; iptables -t {table} -L {chain} --line-numbers shows the numbers',
   'fix.firewall-policy': 'systemctl restart docker puts the rules back',
-  'fix.forwarding-off': 'sysctl -w net.ipv4.ip_forward=1',
+  'fix.forwarding-off': 'sysctl -w {sysctl}=1',
   'fix.not-translated': 'systemctl restart docker puts the MASQUERADE rules back',
   'fix.direct-access': 'publish a port of {name} (-p) and call the host',
   'fix.mtu': 'give the sender an MTU of {mtu}, with -o com.docker.network.driver.mtu={mtu} for its network',

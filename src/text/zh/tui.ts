@@ -174,6 +174,7 @@ export const tui = {
   'tui.why.measuring': '正在测量 …',
   'tui.why.no-check': '这里没有检查项要访问什么，也就没有数据包可跟踪。',
   'tui.why.nothing-yet': '它要看的对象还不存在，没有数据包可跟踪。',
+  'tui.why.silent': '{hosts} 上的 Docker 没有应答，不知道 {name} 的情况。',
   'tui.why.no-place': '还没有 {name}，没有数据包可跟踪。',
   'tui.key.map': '网络图',
   'tui.what.map': '看网络图和下面的接线',
@@ -184,6 +185,7 @@ export const tui = {
   'tui.map.goal-open': '○ 尚待完成',
   'tui.map.goal-reached': '已达成',
   'tui.map.reading': '正在读取网络 …',
+  'tui.map.no-wires': '没有接着东西的网桥，或者 Docker 没有应答。',
   'tui.map.more': '… 还有 {n} 行：{prefix} m',
   'tui.status.row': '↑↓ 选行',
 } as const;

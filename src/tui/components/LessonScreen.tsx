@@ -74,7 +74,8 @@ export default function LessonScreen({
       view={view}
       page={beside ? undefined : ui.page}
       prefixed={ui.prefixed}
-      scroll={ui.scroll}
+      scroll={beside ? 0 : ui.scroll}
+      ahead={!beside}
       area={layout.text}
       // A moving clock draws the text again; it matters only while something is lit.
       now={lit ? ui.now : Number.POSITIVE_INFINITY}

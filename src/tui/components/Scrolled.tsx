@@ -10,16 +10,21 @@ export function Scrolled({
   height,
   scroll,
   keys,
+  ahead = true,
 }: {
   lines: readonly Line[];
   height: number;
   scroll: number;
   /** What scrolls, as shown. */
   keys: string;
+  /** Whether it is this one that is scrolled, where several are on the screen. */
+  ahead?: boolean;
 }) {
   const { store, words } = useServices();
   const limit = Math.max(0, lines.length - height);
-  useLayoutEffect(() => store.setScrollLimit(limit), [store, limit]);
+  useLayoutEffect(() => {
+    if (ahead) store.setScrollLimit(limit);
+  }, [store, limit, ahead]);
   const top = Math.min(scroll, limit);
   const seen = lines.slice(top, top + height);
   const left = lines.length - top - height;

@@ -26,6 +26,8 @@ type Props = {
   readonly page: Page | undefined;
   readonly prefixed: boolean;
   readonly scroll: number;
+  /** False while a page beside it is what is scrolled. */
+  readonly ahead: boolean;
   readonly area: Area;
   readonly now: number;
   readonly moment: Moment | undefined;
@@ -51,7 +53,7 @@ export const TextPane = memo(function TextPane(props: Props) {
   );
 });
 
-function StepText({ view, page, prefixed, scroll, area, now, moment, stages, stageRows }: Props) {
+function StepText({ view, page, prefixed, scroll, ahead, area, now, moment, stages, stageRows }: Props) {
   const { current, prefix: key } = useServices();
   const { width, height } = area;
   const prefix = key.label;
@@ -76,6 +78,7 @@ function StepText({ view, page, prefixed, scroll, area, now, moment, stages, sta
         height={Math.max(1, Math.min(text.length, room - footRows))}
         scroll={scroll}
         keys={keys}
+        ahead={ahead}
       />
       {stageRows > 0 && <Lines lines={[[]]} />}
       {stageRows > 0 && stages}

@@ -1,9 +1,17 @@
-import type { CheckRef, WhyStep } from '../../session/index.ts';
+import type { Said } from '../../probe/schema/index.ts';
+import type { CheckRef, NotLocated, WhyStep } from '../../session/index.ts';
 import type { Opened } from '../options.ts';
 import { PageWork } from './page-work.ts';
 import type { Page } from './ui-state.ts';
 import type { UiStore } from './ui-store.ts';
 import { nextToFollow } from './why-checks.ts';
+
+/** Why nobody of that name is found. */
+function noPlace({ name, silent }: NotLocated): Said {
+  return silent.length > 0
+    ? { code: 'tui.why.silent', params: { name, hosts: [...silent] } }
+    : { code: 'tui.why.no-place', params: { name } };
+}
 
 type WhyPage = Extract<Page, { kind: 'why' }>;
 
@@ -48,7 +56,7 @@ export class PacketFollower {
     const told = await session.why(check, onStep, signal);
     if (signal.aborted) return;
     if (told === undefined) this.#show({ trouble: { code: 'tui.why.nothing-yet' } });
-    else if ('is' in told) this.#show({ trouble: { code: 'tui.why.no-place', params: { name: told.name } } });
+    else if ('is' in told) this.#show({ trouble: told.is === 'not-there' ? told.why : noPlace(told) });
     else this.#show({ told });
   }
 

@@ -87,7 +87,8 @@ export function inspectLines({ snapshot }: MapSeen, row: string, words: Words, w
 export function wireLines({ snapshot }: MapSeen, words: Words, width: number): Line[] {
   const wires = wiresOf(snapshot);
   if (wires.kind === 'unknown' || wires.kind === 'ambiguous') return [];
-  return drawnLines(drawWires(wires, drawing(words, width)));
+  const drawn = drawnLines(drawWires(wires, drawing(words, width)));
+  return drawn.length > 0 ? drawn : [[span(words.t('tui.map.no-wires'), 'dim')]];
 }
 
 function drawing({ t }: Words, columns: number) {
