@@ -42,8 +42,10 @@ export async function matrix(
   };
   if (!measure) return predicted;
   onPredicted?.(predicted);
-  const reached = await measureAll(pairs, ({ question }, unbounded) =>
-    measureOne(asked, question, unbounded, seen, view, signal),
+  const reached = await view.alone(() =>
+    measureAll(pairs, ({ question }, unbounded) =>
+      measureOne(asked, question, unbounded, seen, view, signal),
+    ),
   );
   const cells = pairs.map((pair): Cell => {
     const measured = reached.get(pair);

@@ -160,6 +160,7 @@ export const tui = {
   'tui.plain.retry': ':retry tries again, :quit ends',
   'tui.key.why': 'why',
   'tui.what.why': "follow a check's packet, step by step; again: the next check",
+  'tui.status.again': 'r once more',
   'tui.status.why': 'w next check',
   'tui.key.matrix': 'matrix',
   'tui.what.matrix':

@@ -157,6 +157,7 @@ export const tui = {
   'tui.plain.retry': ':retry 重来一次，:quit 结束',
   'tui.key.why': '为什么',
   'tui.what.why': '逐步跟踪一个检查项的数据包；再按一次看下一项',
+  'tui.status.again': 'r 重新测量',
   'tui.status.why': 'w 下一项',
   'tui.key.matrix': '连通矩阵',
   'tui.what.matrix': '谁能访问谁：先预测，再逐对实测；再按一次换一种问法',

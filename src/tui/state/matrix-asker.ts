@@ -1,4 +1,5 @@
 import type { MatrixAsked } from '../../session/index.ts';
+import type { Opened } from '../options.ts';
 import { PageWork } from './page-work.ts';
 import type { Page } from './ui-state.ts';
 import type { UiStore } from './ui-store.ts';
@@ -28,9 +29,18 @@ export class MatrixAsker {
   next(): void {
     const { view, page } = this.#store.getSnapshot();
     if (view.kind !== 'lesson') return;
-    const { session } = view.opened;
     const shown = page?.kind === 'matrix' ? questions.indexOf(page.asked) : -1;
-    const asked = questions[(shown + 1) % questions.length] ?? { protocol: 'tcp', by: 'name' };
+    const asked = questions[(shown + 1) % questions.length];
+    if (asked !== undefined) this.#open(view.opened, asked);
+  }
+
+  /** Asks what is shown once more. */
+  again(): void {
+    const { view, page } = this.#store.getSnapshot();
+    if (view.kind === 'lesson' && page?.kind === 'matrix') this.#open(view.opened, page.asked);
+  }
+
+  #open({ session }: Opened, asked: MatrixAsked): void {
     this.stop();
     this.#store.update({ page: { kind: 'matrix', asked }, scroll: 0 });
     this.#work.begin(

@@ -32,7 +32,16 @@ export class PacketFollower {
     if (view.kind !== 'lesson') return;
     const { opened, state } = view;
     const shown = page?.kind === 'why' ? page.check : undefined;
-    const check = nextToFollow(opened.session.lesson, state, shown, opened.reaches);
+    this.#open(opened, nextToFollow(opened.session.lesson, state, shown, opened.reaches));
+  }
+
+  /** Follows the packet that is shown once more. */
+  again(): void {
+    const { view, page } = this.#store.getSnapshot();
+    if (view.kind === 'lesson' && page?.kind === 'why') this.#open(view.opened, page.check);
+  }
+
+  #open(opened: Opened, check: CheckRef | undefined): void {
     this.stop();
     this.#store.update({ page: { kind: 'why', check, steps: [] }, scroll: 0 });
     if (check === undefined) return;

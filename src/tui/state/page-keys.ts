@@ -53,11 +53,13 @@ export function pageKey(controls: Controls, page: Page, name: string, bytes: Buf
       return true;
     case 'matrix':
       if (name === 'e') current.asker.next();
+      else if (name === 'r') current.asker.again();
       else if (name === 'enter' || name === 'q') close();
       else scrollKey(controls, name);
       return true;
     case 'why':
       if (name === 'w') current.follower.next();
+      else if (name === 'r') current.follower.again();
       else if (name === 'enter' || name === 'q') close();
       else scrollKey(controls, name);
       return true;

@@ -101,9 +101,9 @@ function pageKeys(page: Page, moment: Moment | undefined): Key[] {
         'tui.status.back',
       ];
     case 'matrix':
-      return ['tui.status.matrix', 'tui.status.scroll', 'tui.status.back'];
+      return ['tui.status.matrix', 'tui.status.again', 'tui.status.scroll', 'tui.status.back'];
     case 'why':
-      return ['tui.status.why', 'tui.status.scroll', 'tui.status.back'];
+      return ['tui.status.why', 'tui.status.again', 'tui.status.scroll', 'tui.status.back'];
     case 'help':
       return ['tui.status.scroll', 'tui.status.back'];
   }

@@ -5,6 +5,8 @@ import type {
   Intent,
   Matrix,
   MatrixAsked,
+  NotLocated,
+  NotThere,
   Session,
   SessionState,
   Terminal,
@@ -75,6 +77,8 @@ export class FakeSession implements Session {
   matrices: readonly [predicted?: Matrix, measured?: Promise<Matrix>] = [];
   /** What following a packet comes to. */
   packet: WhyResult | undefined;
+  /** Why there is no packet to follow, where that is so. */
+  obstacle: NotThere | NotLocated | undefined;
 
   constructor(lesson: Lesson, lang: Lang, state: Partial<SessionState> = {}) {
     this.lesson = lesson;
@@ -151,8 +155,12 @@ export class FakeSession implements Session {
   }
 
   /** Tells the steps that a test has put into `packet`, and then what came of them. */
-  async why(check: CheckRef, onStep: (step: WhyStep) => void): Promise<WhyResult | undefined> {
+  async why(
+    check: CheckRef,
+    onStep: (step: WhyStep) => void,
+  ): Promise<WhyResult | NotThere | NotLocated | undefined> {
     this.followed.push(check);
+    if (this.obstacle !== undefined) return this.obstacle;
     for (const step of this.packet?.steps ?? []) onStep(step);
     return this.packet;
   }

@@ -305,6 +305,40 @@ describe('why', () => {
     await screen.until('not there yet');
   });
 
+  test.each([
+    [
+      { is: 'not-there', why: said('container.exited', { name: 'box1', exit: 137 }) },
+      'box1 has exited with code 137',
+    ],
+    [{ is: 'unknown', name: 'box1', near: [], silent: ['host1'] }, 'Docker on host1 does not answer'],
+    [{ is: 'unknown', name: 'box1', near: [], silent: [] }, 'There is no box1 yet'],
+  ] as const)('says what is missing: %s', async (obstacle, words) => {
+    const { screen, session, type } = open(100, 24);
+    session.obstacle = obstacle;
+    await screen.until('host1 ▲');
+    type(`${keys.prefix}w`);
+    await screen.until(words);
+  });
+
+  test('measures once more by a key, and leaves the text beside it where it was', async () => {
+    const { screen, session, type } = open(100, 15);
+    session.packet = told;
+    await screen.until('host1 ▲');
+    const [, , first = ''] = screen.rows();
+    type(`${keys.prefix}w`);
+    await screen.until('BLOCKED at the name');
+    type('r');
+    await expect.poll(() => session.followed.length).toBe(2);
+    await screen.until('BLOCKED at the name');
+    type('\x1b[6~');
+    await screen.until(shown => shown[2]?.startsWith(first.slice(0, 30)) ?? false);
+    type('\x1b');
+    await screen.until('lesson keys');
+    // And it can still be scrolled.
+    type(`${keys.prefix}\t\x1b[6~`);
+    await screen.until(shown => !(shown[2]?.startsWith(first.slice(0, 30)) ?? true));
+  });
+
   test('stands below a failing check as its reason', async () => {
     const because = [said('cause.name-default-bridge', { name: 'box1', from: 'box2' })];
     const checks = [check('names', 'reach', { ...failing, because })];
