@@ -17,6 +17,7 @@ export const causeIds = [
   'alias-ambiguous',
   'name-unknown',
   'resolver-changed',
+  'server-unreachable',
   'hosts-entry-stale',
   // Addresses and routes.
   'localhost-is-itself',

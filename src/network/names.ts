@@ -4,6 +4,7 @@ import type { EndpointSeen } from './docker.ts';
 import { containersOf } from './machines.ts';
 import type { Container, NameFiles, Snapshot } from './model.ts';
 import { outerAddressesOf, type Place, placesOf } from './places.ts';
+import { routeTo } from './routing.ts';
 import { embeddedServer } from './sockets.ts';
 
 /** What a name comes to where somebody asks for it. */
@@ -26,12 +27,29 @@ export function resolveAt(snapshot: Snapshot, from: Place, name: string): Resolv
   const why = whyUnknown(snapshot, from, name);
   const upstream = server === embeddedServer ? serverOf(from.machine.files) : server;
   if (upstream === undefined) return { is: 'not-found', cause: why };
+  if (!hasWayTo(from, upstream)) return { is: 'not-found', cause: unasked(from, name, upstream, why) };
   const known = namesAt(snapshot, upstream);
   if (known === undefined) return { is: 'asked-on', server: upstream, cause: why };
   const entry = known.find(([, names]) => names.includes(name.toLowerCase()));
   return entry === undefined
     ? { is: 'not-found', cause: why }
     : { is: 'found', addresses: [entry[0]], by: 'lab' };
+}
+
+/** Docker asks on from the namespace of who asked: without a route out of it nobody hears the question. */
+function hasWayTo({ stack }: Place, server: string): boolean {
+  return stack === undefined || routeTo(stack, server).is !== 'none';
+}
+
+/** Why a name that would be asked on is not: of one that looks like another's here, that one is still the better reason. */
+function unasked({ label }: Place, name: string, server: string, why: Cause): Cause {
+  const near = why.params.near;
+  const unknown =
+    why.id === 'name-unknown' &&
+    typeof near === 'object' &&
+    'code' in near &&
+    near.code === 'cause.near-none';
+  return unknown ? cause('server-unreachable', { name, from: label, server }) : why;
 }
 
 /** What a name server knows, if it is a machine's own and that is known. */

@@ -495,4 +495,12 @@ export const brokenHosts: readonly Broken[] = [
     to: 'outside',
     port: 80,
   },
+  {
+    cause: 'server-unreachable',
+    title: 'a name of the world outside, asked for without a way out',
+    build: `idle client; inside client 'ip route del default'`,
+    from: 'client',
+    to: 'registry.example',
+    port: 80,
+  },
 ];

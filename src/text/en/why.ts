@@ -119,6 +119,8 @@ export const why = {
   'cause.alias-ambiguous':
     '{name} stands for several containers: {good} would answer, {bad} would not, and Docker shuffles them',
   'cause.name-unknown': 'no container here is called {name}; {near}',
+  'cause.server-unreachable':
+    'Docker does not know {name}, and from {from} there is no way to the name server {server}',
   'cause.resolver-changed': "{from} asks {server} for names, not Docker's name server 127.0.0.11",
   'cause.hosts-entry-stale':
     'the hosts file of {from} says {name} is {address}: {owner}; its address is {now}, but the file comes first',
@@ -190,6 +192,7 @@ export const why = {
   'fix.alias-other-network': 'docker network connect {network} {from}',
   'fix.alias-ambiguous': 'take the alias away from those that should not answer: {bad}',
   'fix.name-unknown': 'docker ps -a shows the names',
+  'fix.server-unreachable': 'connect {from} to a network that leads out',
   'fix.resolver-changed': 'restart {from}, or write nameserver 127.0.0.11 into its /etc/resolv.conf',
   'fix.hosts-entry-stale': 'start {from} again without --add-host for {name}',
   'fix.localhost-is-itself': 'call the other container by its name',

@@ -114,6 +114,7 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'cause.alias-other-network': '{name} 是 {container} 在网络 {network} 上的别名，而 {from} 不在这个网络上',
   'cause.alias-ambiguous': '{name} 对应多个容器：{good} 有回应，{bad} 没有，而 Docker 给出的顺序是随机的',
   'cause.name-unknown': '这里没有叫 {name} 的容器；{near}',
+  'cause.server-unreachable': 'Docker 不知道 {name}，而从 {from} 又到不了 DNS 服务器 {server}',
   'cause.resolver-changed': '{from} 向 {server} 查询名称，没有查 Docker 的 DNS（127.0.0.11）',
   'cause.hosts-entry-stale':
     '{from} 的 hosts 文件说 {name} 是 {address}：{owner}；{name} 的地址是 {now}，但先看的是 hosts 文件',
@@ -178,6 +179,7 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'fix.alias-other-network': 'docker network connect {network} {from}',
   'fix.alias-ambiguous': '去掉不该应答的那些容器的别名：{bad}',
   'fix.name-unknown': 'docker ps -a 可以看到所有容器名',
+  'fix.server-unreachable': '把 {from} 接到能通向外面的网络',
   'fix.resolver-changed': '重启 {from}，或者在它的 /etc/resolv.conf 里写上 nameserver 127.0.0.11',
   'fix.hosts-entry-stale': '重新运行 {from}，不要为 {name} 加 --add-host',
   'fix.localhost-is-itself': '用名称访问另一个容器',
