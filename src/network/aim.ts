@@ -23,7 +23,7 @@ export function aimAt(snapshot: Snapshot, from: Place, to: string): Aim {
   const meant = meantBy(snapshot, from, to);
   if (meant !== undefined && meant.at !== 'container') return atMachine(snapshot, from, to, meant);
   if (!isName(to)) {
-    const [owner] = ownersOf(snapshot, to);
+    const [owner] = ownersOf(snapshot, to, from.machine);
     const own = to.startsWith('127.') ? from : owner;
     return { resolved: undefined, addresses: [to], meant: own, cause: undefined };
   }
@@ -32,7 +32,7 @@ export function aimAt(snapshot: Snapshot, from: Place, to: string): Aim {
   const fallback = meant === undefined ? [] : addressOf(from, meant);
   if (resolved.is !== 'found') return { resolved, addresses: fallback, meant, cause: undefined };
   const { addresses } = resolved;
-  const owners = ownersOf(snapshot, addresses[0] ?? '');
+  const owners = ownersOf(snapshot, addresses[0] ?? '', from.machine);
   // Those who share a namespace share its address: the one that was named is meant.
   const owner = owners.find(({ label }) => label === meant?.label) ?? owners[0];
   const stale =
@@ -88,7 +88,7 @@ function machineAddress(snapshot: Snapshot, from: Place, machine: Place): readon
   if (from.stack !== undefined) {
     const way = defaultWay(from.stack);
     const gateway = way.is === 'out' ? way.hop : undefined;
-    const [owner] = gateway === undefined ? [] : ownersOf(snapshot, gateway);
+    const [owner] = gateway === undefined ? [] : ownersOf(snapshot, gateway, from.machine);
     if (gateway !== undefined && from.at === 'container' && owner?.stack?.id === machine.stack?.id)
       return [gateway];
     const bridge = networksAt(from).find(

@@ -160,8 +160,8 @@ function dockersOwn(snapshot: Snapshot, { stack, at }: Station): Cause | undefin
   const internal = [into, outOf].find(network => network?.internal);
   if (internal !== undefined) return cause('internal', { network: internal.name });
   if (into !== undefined && outOf !== undefined) {
-    const [from] = ownersOf(snapshot, at.packet.source);
-    const [to] = ownersOf(snapshot, at.packet.destination);
+    const [from] = ownersOf(snapshot, at.packet.source, machine);
+    const [to] = ownersOf(snapshot, at.packet.destination, machine);
     return cause('no-shared-network', {
       from: from?.label ?? at.packet.source,
       to: to?.label ?? at.packet.destination,
@@ -170,7 +170,7 @@ function dockersOwn(snapshot: Snapshot, { stack, at }: Station): Cause | undefin
     });
   }
   if (outOf === undefined || at.in === undefined) return undefined;
-  const [owner] = ownersOf(snapshot, at.packet.destination);
+  const [owner] = ownersOf(snapshot, at.packet.destination, machine);
   return owner?.at === 'container'
     ? cause('direct-access', { name: owner.label, address: at.packet.destination, link: at.in })
     : undefined;

@@ -102,13 +102,18 @@ function nameOf({ label }: Place): string {
   return splitHost(label).name;
 }
 
-/** Who has an address: the places in whose stack it is, loopback apart. Containers come before the stack's owner by name. */
-export function ownersOf(snapshot: Snapshot, address: string): readonly Place[] {
-  return placesOf(snapshot).filter(({ stack }) =>
+/**
+ * Who has an address: the places in whose stack it is, loopback apart. Every Docker gives the same addresses: those on the
+ * machine that is `near` come first.
+ */
+export function ownersOf(snapshot: Snapshot, address: string, near: Machine | undefined): readonly Place[] {
+  const owners = placesOf(snapshot).filter(({ stack }) =>
     stack?.links.some(({ kind, addresses }) =>
       addresses.some(one => one.address === address && !(kind === 'loopback' && address.startsWith('127.'))),
     ),
   );
+  const isNear = ({ machine }: Place) => machine === near;
+  return [...owners.filter(isNear), ...owners.filter(one => !isNear(one))];
 }
 
 /** Addresses of a place that others may reach it by, IPv4, in the order of its interfaces. */

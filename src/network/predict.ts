@@ -86,7 +86,7 @@ type Tried = { readonly route: Route; readonly blocks: readonly Block[] };
 function tryAddress(snapshot: Snapshot, question: Question, aim: Aim, address: string): Tried {
   const { from } = question;
   const { stack } = from;
-  const owner = address.startsWith('127.') ? from : ownersOf(snapshot, address)[0];
+  const owner = address.startsWith('127.') ? from : ownersOf(snapshot, address, from.machine)[0];
   const nowhere = {
     address,
     target: owner ?? aim.meant,
@@ -223,15 +223,15 @@ function wayBack(
     const { cause: why, outcome } = explain(snapshot, owner ?? from, barrier);
     return {
       step: 'return',
-      cause: outcome === undefined ? why : noWayBack(snapshot, name, packet.source, why),
+      cause: outcome === undefined ? why : noWayBack(snapshot, from, name, packet.source, why),
       outcome: outcome === undefined ? undefined : 'dropped',
     };
   });
   return { walk: back, blocks };
 }
 
-function noWayBack(snapshot: Snapshot, name: string, address: string, why: Cause): Cause {
-  const [sender] = ownersOf(snapshot, address);
+function noWayBack(snapshot: Snapshot, from: Place, name: string, address: string, why: Cause): Cause {
+  const [sender] = ownersOf(snapshot, address, from.machine);
   // Nobody but its own host knows where a container's address is: on its way out it should have got another.
   if (why.id === 'no-route' && sender?.at === 'container')
     return cause('not-translated', { name: sender.label, address, where: name });

@@ -24,12 +24,15 @@ export type Member = Port & {
 /** The other end of a veth pair, where that was read. */
 export function otherEnd(snapshot: Snapshot, { stack, link }: Port): Port | undefined {
   if (link.kind !== 'veth' || link.peer === undefined) return undefined;
+  const machine = machineOf(snapshot, stack);
   const ends = (vethsOf(snapshot).get(`${link.peer} ${link.index}`) ?? []).filter(one => one.link !== link);
-  // Two hosts may number their interfaces alike.
-  const [end, ...more] =
-    ends.length < 2
-      ? ends
-      : ends.filter(one => machineOf(snapshot, one.stack) === machineOf(snapshot, stack));
+  const inside = ends.filter(one => machineOf(snapshot, one.stack) === machine);
+  // Two hosts may number their interfaces alike, and no pair leads from one to the other: only to the machine beyond.
+  const beyond = ends.filter(one => {
+    const other = machineOf(snapshot, one.stack);
+    return other?.docker === undefined || machine?.docker === undefined;
+  });
+  const [end, ...more] = inside.length > 0 ? inside : beyond;
   return more.length === 0 ? end : undefined;
 }
 

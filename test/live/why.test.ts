@@ -220,6 +220,7 @@ describe('why, where two hosts have a container of one name', () => {
           await ask(lab, { from: 'host1/web', to: 'web' }),
           await ask(lab, { from: 'app', to: 'host2', port: 8080 }),
           await ask(lab, { from: 'host1/web', to: 'host2/web' }),
+          await ask(lab, { from: 'host2/web', to: 'app' }),
         ];
       },
       { spec },
@@ -239,6 +240,19 @@ describe('why, where two hosts have a container of one name', () => {
 
   it('follows a packet from a container of one host to a port that the other publishes', () => {
     expect(told[2]).toMatchObject({ agrees: true, predicted: ['open'], causes: [{ id: 'published' }] });
+  });
+
+  it('names the host that a name belongs to', () => {
+    expect(told[4]).toMatchObject({
+      agrees: true,
+      predicted: ['no-such-name'],
+      causes: expect.arrayContaining([
+        expect.objectContaining({
+          id: 'name-other-host',
+          params: expect.objectContaining({ host: 'host1' }),
+        }),
+      ]),
+    });
   });
 
   it('knows that the names of one host mean nothing on another', () => {

@@ -120,7 +120,7 @@ async function measureOne(
   if (address === undefined) return notRun(said('unmeasured.no-address', { where: to }));
   const how = { ns, address, forget: true } as const;
   // A ping waits in no queue.
-  const target = protocol === 'icmp' ? {} : targetNs(seen, address);
+  const target = protocol === 'icmp' ? {} : targetNs(seen, from, address);
   const answer =
     protocol === 'icmp'
       ? await prober.ask('ping', how, signal)
@@ -130,8 +130,8 @@ async function measureOne(
 }
 
 /** Whose listen queue an attempt at an address ends in: a full one loses calls, which looks like a rule that drops them. */
-function targetNs(seen: Snapshot, address: string): { readonly targetNs?: Namespace } {
-  const [owner] = ownersOf(seen, address);
+function targetNs(seen: Snapshot, from: Place, address: string): { readonly targetNs?: Namespace } {
+  const [owner] = ownersOf(seen, address, from.machine);
   const ns = owner === undefined ? undefined : namespaceOf(owner);
   return ns === undefined ? {} : { targetNs: ns };
 }

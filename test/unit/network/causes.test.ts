@@ -26,3 +26,22 @@ describe.each(['20.10', '26.1', '28.5'])('on Docker %s, from a reading', generat
     else expect(outcomes).toContain(felt);
   });
 });
+
+test('a name of another host is told with that host', () => {
+  const [one] = Object.values(keptReadings('26.1')).filter(({ reading }) => !('unread' in reading.docker));
+  if (one === undefined) throw new Error('no reading kept');
+  const { reading } = one;
+  if ('unread' in reading.docker) throw new Error('unread');
+  const [first] = reading.docker.containers;
+  if (first === undefined) throw new Error('no container');
+  // The same host under another name, with one more container.
+  const more = { ...first, id: 'f'.repeat(64), name: 'elsewhere' };
+  const other = { ...reading, name: 'host2', docker: { ...reading.docker, containers: [more] } };
+  const seen = snapshotOf([reading, other]);
+  const found = findPlace(seen, `host1/${first.name}`);
+  if (found.is !== 'found') throw new Error(found.is);
+  const { blocks } = predict(seen, { from: found.place, to: 'elsewhere', protocol: 'tcp', port: 80 });
+  expect(blocks.map(({ cause }) => cause)).toContainEqual(
+    expect.objectContaining({ id: 'name-other-host', params: expect.objectContaining({ host: 'host2' }) }),
+  );
+});
