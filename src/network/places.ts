@@ -75,7 +75,9 @@ export function networksAt({ container, machine }: Place): readonly NetworkSeen[
 
 /** What a stack is called: by the first place that has it. */
 export function labelOf(snapshot: Snapshot, stack: Stack): string {
-  return placesOf(snapshot).find(place => place.stack?.id === stack.id)?.label ?? stack.id;
+  const place = placesOf(snapshot).find(one => one.stack?.id === stack.id);
+  // In a sentence a host goes by its name.
+  return place?.at === 'host' ? place.name : (place?.label ?? stack.id);
 }
 
 /** Finds what is meant by `web`, `host`, `outside`, `netns:hand`, `host2/web` or the name of a host. */
