@@ -27,7 +27,9 @@ export function stepLine(context: Speaking, { id, verdict, found, causes }: WhyS
 /** The verdict, what explains it, and with `hints` what can be done. */
 export function verdictLines(context: Speaking, told: WhyResult, hints: boolean): string[] {
   const because = told.causes.map(causeSaid).map(one => spoken(context, one));
-  const remedies = hints ? told.causes.map(remedySaid).map(one => spoken(context, one)) : [];
+  const remedies = hints
+    ? told.causes.flatMap(one => remedySaid(one) ?? []).map(one => spoken(context, one))
+    : [];
   return [
     '',
     spoken(context, told.verdict),
@@ -89,11 +91,14 @@ export function whyDocument(context: Speaking, told: WhyResult, hints: boolean):
       ? { outcome: measured.outcome, got: withText(measured.got) }
       : { outcome: null, why: withText(measured.why) },
     agrees: told.agrees ?? null,
-    causes: told.causes.map(one => ({
-      ...one,
-      text: spoken(context, causeSaid(one)),
-      ...(hints ? { fix: spoken(context, remedySaid(one)) } : {}),
-    })),
+    causes: told.causes.map(one => {
+      const remedy = hints ? remedySaid(one) : undefined;
+      return {
+        ...one,
+        text: spoken(context, causeSaid(one)),
+        ...(remedy === undefined ? {} : { fix: spoken(context, remedy) }),
+      };
+    }),
     rules: told.risen,
     unread: told.unread,
   };

@@ -94,7 +94,20 @@ export function causeSaid({ id, params }: Cause): Said {
   return said(`cause.${id}`, params);
 }
 
-/** What can be done about it, as something to say. */
-export function remedySaid({ id, params }: Cause): Said {
-  return said(`fix.${id}`, params);
+/** What explains why it is open all the same. */
+const openings: readonly CauseId[] = [
+  'same-namespace',
+  'shared-network',
+  'published',
+  'rule-translates',
+  'rule-accepts',
+  'proxied',
+  'host-itself',
+  'own-host',
+  'br-netfilter-off',
+];
+
+/** What can be done about it, as something to say; undefined where nothing has to be. */
+export function remedySaid({ id, params }: Cause): Said | undefined {
+  return openings.includes(id) ? undefined : said(`fix.${id}`, params);
 }
