@@ -21,29 +21,37 @@ export function railsOf(machines: readonly Machine[]): readonly Rail[] {
       .filter(network => !noRails.includes(network.driver) && !isIdleIngress(network, machines))
       .map(network => ({ machine, network })),
   );
-  const shared = new Map<string, Rail>();
-  const overlays = seen.filter(({ network }) => network.driver === 'overlay');
-  for (const { machine, network } of overlays) {
-    const known = shared.get(network.id);
+  const overlays = seen.filter(({ network }) => network.driver === 'overlay').map(({ network }) => network);
+  const shared = [...new Map(overlays.map(network => [network.id, network])).values()].map(network => {
     // Two swarms may each have a network of that name.
-    const alone = overlays.every(
-      other => other.network.name !== network.name || other.network.id === network.id,
-    );
+    const alone = overlays.every(({ id, name }) => name !== network.name || id === network.id);
     const id = `rail:*/${network.name}${alone ? '' : `~${network.id.slice(0, 12)}`}`;
-    shared.set(network.id, railOf(network, id, [...(known?.machines ?? []), machineId(machine)]));
-  }
+    const on = machines.filter(
+      machine =>
+        networksOf(machine).some(one => one.id === network.id) || (alone && hasForgotten(machine, network)),
+    );
+    return railOf(network, id, on.map(machineId));
+  });
   const local = machines.flatMap(machine =>
     seen
       .filter(one => one.machine === machine && one.network.driver !== 'overlay')
       .map(({ network }) => railOf(network, localRailId(machine.name, network.name), [machineId(machine)]))
       .sort(inRailOrder),
   );
-  return [...[...shared.values()].sort(inRailOrder), ...local];
+  return [...shared.sort(inRailOrder), ...local];
 }
 
 /** Id of the rail of a network that one host has by itself. */
 export function localRailId(machine: string, network: string): string {
   return `rail:${machine}/${network}`;
+}
+
+/** Whether containers of a host wait for an overlay network: a worker forgets it when the last one that runs on it ends. */
+function hasForgotten(machine: Machine, { name }: NetworkSeen): boolean {
+  return (
+    networksOf(machine).every(network => network.name !== name) &&
+    containersOf(machine).some(({ endpoints }) => endpoints.some(({ network }) => network === name))
+  );
 }
 
 /** Swarm's network for its routing mesh, while nobody is on it. */

@@ -85,7 +85,7 @@ function notesOf(
   machine: Machine,
   rails: readonly Rail[],
 ): readonly RowNote[] {
-  const known = networksOf(machine).map(({ name }) => name);
+  const known = [...networksOf(machine), ...rails].map(({ name }) => name);
   const named = (id: string) => rails.find(rail => rail.id === id)?.name ?? id;
   const gone = listedIn(container).filter(network => !known.includes(network));
   const cut = cells.filter(({ joint }) => joint === 'cut');

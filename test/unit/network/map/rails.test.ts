@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mapOf } from '../../../../src/network/index.ts';
 import { type ContainerPlan, lab, twoHosts } from './lab.ts';
-import { recorded } from './outline.ts';
+import { recorded, rowsOf } from './outline.ts';
 
 describe('rails', () => {
   it('stand by name as people count, the default bridge last, and leave host and none out', () => {
@@ -41,6 +41,22 @@ describe('rails', () => {
       ['rail:host1/bridge', 1],
       ['rail:host2/bridge', 1],
     ]);
+  });
+
+  it('run through a worker whose containers on the network are all stopped: Docker there has forgotten it', () => {
+    const ov = { name: 'ov', id: 'ov', driver: 'overlay', subnet: '10.0.1.0/24', options: {} };
+    const on = (state: string) => ({ name: 'wb', state, on: { ov: '10.0.1.3' } });
+    const hosts = (worker: ContainerPlan[]) =>
+      lab(
+        { name: 'host1', networks: [ov], containers: [] },
+        { name: 'host2', networks: [], containers: worker },
+      );
+    expect(mapOf(hosts([on('exited')])).rails).toMatchObject([
+      { machines: ['machine:host1', 'machine:host2'] },
+    ]);
+    expect(mapOf(hosts([])).rails).toMatchObject([{ machines: ['machine:host1'] }]);
+    const [row] = rowsOf(mapOf(hosts([on('exited')]))).filter(({ name }) => name === 'wb');
+    expect(row).toMatchObject({ cells: [{ rail: 'rail:*/ov', joint: 'off' }], notes: [] });
   });
 
   it('stay two where two swarms have an overlay network of the same name', () => {
