@@ -20,7 +20,10 @@ export function verdictOf(
   const failed = steps.filter(({ verdict }) => verdict === 'fail').map(({ id }) => said(`step.${id}`));
   const [first, ...others] = failed;
   const { got } = measured;
-  if (first === undefined) return said('why.end.stopped', { from, to, got });
+  if (first === undefined) {
+    const untold = steps.some(({ verdict }) => verdict === 'unknown');
+    return said(untold ? 'why.end.untold' : 'why.end.stopped', { from, to, got });
+  }
   return others.length === 0
     ? said('why.end.blocked', { step: first, got })
     : said('why.end.blocked-more', { step: first, others, got });

@@ -17,6 +17,7 @@ export const why = {
   'why.end.blocked': 'BLOCKED at the {step}: {got}',
   'why.end.blocked-more': 'BLOCKED at the {step}, and then at the {others}: {got}',
   'why.end.stopped': 'BLOCKED, though every step looks right: {got}',
+  'why.end.untold': 'BLOCKED, and what was read does not tell where: {got}',
   'why.end.unmeasured': 'NOT MEASURED: {why}',
   'why.agree': 'predicted and measured agree',
   'why.disagree': 'predicted {predicted}; measured {measured}: something here is not as it was read',

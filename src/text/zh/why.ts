@@ -18,6 +18,7 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'why.end.blocked': '不通，卡在“{step}”：{got}',
   'why.end.blocked-more': '不通，卡在“{step}”，之后还会卡在“{others}”：{got}',
   'why.end.stopped': '不通，但每一步看上去都正常：{got}',
+  'why.end.untold': '不通，从读到的内容看不出卡在哪里：{got}',
   'why.end.unmeasured': '没能测量：{why}',
   'why.agree': '预测与实测一致',
   'why.disagree': '预测是{predicted}，实测是{measured}：这里有什么与读到的不一样',
