@@ -29,8 +29,14 @@ export function aimAt(snapshot: Snapshot, from: Place, to: string): Aim {
   }
   const { name } = splitHost(to);
   const resolved = resolveAt(snapshot, from, name);
-  const fallback = meant === undefined ? [] : addressOf(from, meant);
+  const fallback = meant === undefined ? [] : reachable(snapshot, from, meant, addressOf(from, meant));
   if (resolved.is !== 'found') return { resolved, addresses: fallback, meant, cause: undefined };
+  if (meant !== undefined && splitHost(to).host !== undefined) {
+    const address = addressIn(snapshot, from, meant, resolved.addresses);
+    if (address !== undefined) return { resolved, addresses: [address], meant, cause: undefined };
+    if (meant.machine !== from.machine)
+      return { resolved: namesAnother(from, name, meant), addresses: fallback, meant, cause: undefined };
+  }
   const { addresses } = resolved;
   const owners = ownersOf(snapshot, addresses[0] ?? '', from.machine);
   // Those who share a namespace share its address: the one that was named is meant.
@@ -59,6 +65,53 @@ function atMachine(snapshot: Snapshot, from: Place, to: string, meant: Place): A
   return named?.is === 'found'
     ? { resolved: named, addresses: named.addresses, meant, cause: undefined }
     : { resolved: undefined, addresses: machineAddress(snapshot, from, meant), meant, cause: undefined };
+}
+
+/**
+ * The address to go by, of those that the name in `to` has really come to. Undefined where a container of another host is
+ * meant, and they are other containers' here.
+ */
+export function goBy(
+  snapshot: Snapshot,
+  from: Place,
+  to: string,
+  { meant }: Aim,
+  addresses: readonly string[],
+): string | undefined {
+  const [first] = addresses;
+  // Written with its host, it is one container that is meant; else anybody of that name.
+  if (meant?.at !== 'container' || splitHost(to).host === undefined) return first;
+  return addressIn(snapshot, from, meant, addresses) ?? (meant.machine === from.machine ? first : undefined);
+}
+
+/** Which of some addresses leads to a container. */
+function addressIn(
+  snapshot: Snapshot,
+  from: Place,
+  meant: Place,
+  addresses: readonly string[],
+): string | undefined {
+  if (meant.machine === from.machine) return addresses.find(one => hasAddress(meant, one));
+  const open = reachable(snapshot, from, meant, addresses);
+  return open.find(one => hasAddress(meant, one)) ?? open[0];
+}
+
+/** Those of some addresses that are not another container's where they are asked for: every host has the same subnets. */
+function reachable(
+  snapshot: Snapshot,
+  from: Place,
+  meant: Place,
+  addresses: readonly string[],
+): readonly string[] {
+  return addresses.filter(address => {
+    const [owner] = ownersOf(snapshot, address, from.machine);
+    return owner?.at !== 'container' || owner.stack?.id === meant.stack?.id;
+  });
+}
+
+/** A name that stands for somebody else here. */
+function namesAnother(from: Place, name: string, { machine }: Place): Resolved {
+  return { is: 'not-found', cause: cause('name-other-host', { name, from: from.label, host: machine.name }) };
 }
 
 /** Who is meant by a name: on the same host first, where several hosts have one of that name. */

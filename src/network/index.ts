@@ -1,4 +1,4 @@
-export { aimAt, meantBy } from './aim.ts';
+export { aimAt, goBy, meantBy } from './aim.ts';
 export type { Block, StepId } from './block.ts';
 export { stepIds } from './block.ts';
 export type { Cause, CauseId } from './cause.ts';

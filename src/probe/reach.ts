@@ -99,6 +99,12 @@ export function nameReached(lookup: Lookup): Reached | undefined {
   return measured('no-such-name', { name, server, ms: figure(lookup.ms) }, control, answered);
 }
 
+/** From a look-up that has come to somebody else than is meant: who is meant has no such name there. */
+export function misnamed({ name, server, addresses }: Lookup): Reached {
+  const got = said('why.name.answered', { name, server: server ?? '-', addresses: [...addresses] });
+  return { measured: true, outcome: 'no-such-name', got, control: undefined, proven: true };
+}
+
 function measured(
   outcome: Outcome,
   params: NonNullable<Said['params']>,

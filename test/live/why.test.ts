@@ -256,7 +256,12 @@ describe('why, where two hosts have a container of one name', () => {
   });
 
   it('knows that the names of one host mean nothing on another', () => {
-    // By the name alone it would be its own neighbour.
-    expect(told[3]).toMatchObject({ measured: { measured: true } });
+    // By the name alone it would be itself, and so it would by the address: both hosts have the same subnet.
+    expect(told[3]).toMatchObject({
+      agrees: true,
+      predicted: ['no-such-name'],
+      measured: { got: { code: 'why.name.answered' } },
+      causes: [{ id: 'name-other-host' }],
+    });
   });
 });

@@ -1,5 +1,6 @@
 import {
   aimAt,
+  goBy,
   type Namespace,
   ownersOf,
   type Place,
@@ -9,7 +10,7 @@ import {
   type Snapshot,
   snapshot,
 } from '../../network/index.ts';
-import { figure, nameReached, type Reached, reach } from '../reach.ts';
+import { figure, misnamed, nameReached, type Reached, reach } from '../reach.ts';
 import { type Said, said } from '../schema/index.ts';
 import { namespaceOf, type View } from '../view-of.ts';
 import { agreement } from '../why/why.ts';
@@ -112,7 +113,8 @@ async function measureOne(
     if ('unmeasured' in answer) return notRun(said('unmeasured.probe', { reason: answer.unmeasured }));
     const unnamed = nameReached({ name, ...answer });
     if (unnamed !== undefined) return unnamed;
-    address = answer.addresses[0];
+    address = goBy(seen, from, to, aim, answer.addresses);
+    if (address === undefined) return misnamed({ name, ...answer });
     if (protocol === 'dns') return found(answer.ms);
   }
   // A machine is meant by what it is, and not by a name.
@@ -120,7 +122,7 @@ async function measureOne(
   if (address === undefined) return notRun(said('unmeasured.no-address', { where: to }));
   const how = { ns, address, forget: true } as const;
   // A ping waits in no queue.
-  const target = protocol === 'icmp' ? {} : targetNs(seen, from, address);
+  const target = protocol === 'icmp' ? {} : targetNs(seen, from, address, view);
   const answer =
     protocol === 'icmp'
       ? await prober.ask('ping', how, signal)
@@ -129,10 +131,18 @@ async function measureOne(
   return reach(answer.attempts, answer.around, { watched: 'targetNs' in target });
 }
 
-/** Whose listen queue an attempt at an address ends in: a full one loses calls, which looks like a rule that drops them. */
-function targetNs(seen: Snapshot, from: Place, address: string): { readonly targetNs?: Namespace } {
+/**
+ * Whose listen queue an attempt at an address ends in: a full one loses calls, which looks like a rule that drops them. A
+ * probing process sees those of its own host.
+ */
+function targetNs(
+  seen: Snapshot,
+  from: Place,
+  address: string,
+  view: View,
+): { readonly targetNs?: Namespace } {
   const [owner] = ownersOf(seen, address, from.machine);
-  const ns = owner === undefined ? undefined : namespaceOf(owner);
+  const ns = owner !== undefined && view.prober(owner) === view.prober(from) ? namespaceOf(owner) : undefined;
   return ns === undefined ? {} : { targetNs: ns };
 }
 

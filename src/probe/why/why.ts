@@ -1,5 +1,6 @@
 import {
   findPlace,
+  goBy,
   isUnread,
   meantBy,
   type Place,
@@ -11,7 +12,7 @@ import {
   type StepId,
   snapshot,
 } from '../../network/index.ts';
-import { type Lookup, nameReached, type Reached } from '../reach.ts';
+import { type Lookup, misnamed, nameReached, type Reached } from '../reach.ts';
 import { isName, type Outcome, said, splitHost } from '../schema/index.ts';
 import { namespaceOf, type View } from '../view-of.ts';
 import { type Attempted, attempt } from './attempt.ts';
@@ -47,7 +48,8 @@ export async function why(
   const lookup = await lookUp(first, question, view, signal);
   tell('name', first, { lookup, risen: undefined });
   // From here on it is about the address that the name has really come to.
-  const address = lookup?.addresses[0];
+  const address =
+    lookup === undefined ? undefined : goBy(seen, from, question.to, first.aim, lookup.addresses);
   const prediction = address === undefined ? first : predict(seen, { ...question, by: address });
   tell('route', prediction, nothing);
   const tried =
@@ -61,7 +63,8 @@ export async function why(
     steps.push(size);
     onStep(size);
   }
-  return resultOf(asked, seen, question, { first, steps, lookup, tried });
+  const unnamed = lookup === undefined || address !== undefined ? undefined : unnamedBy(lookup);
+  return resultOf(asked, seen, question, { first, steps, unnamed, tried });
 }
 
 /** The place where the way begins; or what is the matter with a name. */
@@ -80,17 +83,21 @@ type Known = {
   /** By what the name should come to. */
   readonly first: Prediction;
   readonly steps: readonly WhyStep[];
-  readonly lookup: Lookup | undefined;
+  /** What the name came to, where it came to nobody who is meant. */
+  readonly unnamed: Reached | undefined;
   readonly tried: Attempted | undefined;
 };
+
+function unnamedBy(lookup: Lookup): Reached | undefined {
+  return lookup.addresses.length > 0 ? misnamed(lookup) : nameReached(lookup);
+}
 
 function resultOf(
   asked: Asked,
   seen: Snapshot,
   question: Question,
-  { first, steps, lookup, tried }: Known,
+  { first, steps, unnamed, tried }: Known,
 ): WhyResult {
-  const unnamed = lookup === undefined ? undefined : nameReached(lookup);
   const measured = unnamed ?? tried?.reached ?? unmeasured(question.from);
   const blocking = first.blocks.map(({ cause }) => cause);
   const small = agreement(first.outcomes, measured);

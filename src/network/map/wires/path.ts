@@ -2,7 +2,7 @@ import { stackOf } from '../../machines.ts';
 import type { Link, Machine, Snapshot, Stack } from '../../model.ts';
 import type { Place } from '../../places.ts';
 import { routeTo } from '../../routing.ts';
-import { firstIPv4 } from '../machines.ts';
+import { firstIPv4, machineId } from '../machines.ts';
 import type { Rail } from '../model.ts';
 import { bridgeOf } from '../plugs.ts';
 import { boxOf, bridgeOn, interfaceOf } from './boxes.ts';
@@ -56,6 +56,7 @@ function betweenContainers(scene: Scene, from: Place, to: Place): readonly Stati
   const near = from.stack && legTo(legs.filter(isBridged), from.stack, addressOf(bridged[0]?.link));
   const far = to.stack && legTo(bridged, to.stack, addressOf(near?.link));
   if (near === undefined || far === undefined) return undefined;
+  if (from.machine !== to.machine && isLocal(scene, from.machine, addressOf(far.link))) return undefined;
   const routers = routersBetween(scene, from.machine, near, to.machine, addressOf(far.link));
   return [
     station(from, near),
@@ -127,6 +128,18 @@ function bridge(
     bridge: { ...middle, mtu: middle.mtu ?? link.mtu },
     ports: ports.map(port => port?.name),
   };
+}
+
+/** Whether an address leads to a network of a host's own: every host has the same subnets, and none passes those on. */
+function isLocal({ snapshot, rails }: Scene, machine: Machine, address: string | undefined): boolean {
+  const host = stackOf(snapshot, machine.stack);
+  const way = host === undefined || address === undefined ? undefined : routeTo(host, address);
+  if (host === undefined || way === undefined) return false;
+  const own = rails.filter(({ machines }) => machines.includes(machineId(machine)));
+  return (
+    way.is === 'local' ||
+    (way.is === 'out' && own.some(rail => bridgeOf(host.links, rail)?.index === way.link.index))
+  );
 }
 
 /** The host, or both hosts, that pass on what goes from one network to another. */
