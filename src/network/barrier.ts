@@ -1,4 +1,5 @@
 import type { Link, Stack } from './model.ts';
+import type { Tunnel } from './overlay.ts';
 import type { Way } from './routing.ts';
 import type { AtHook, Packet } from './rules/packet.ts';
 import type { Ending } from './rules/traverse.ts';
@@ -8,6 +9,8 @@ import type { Member, Port, Segment } from './wiring.ts';
 export type Hop =
   | { readonly is: 'route'; readonly stack: Stack; readonly way: Way; readonly packet: Packet }
   | { readonly is: 'segment'; readonly from: Port; readonly segment: Segment; readonly to: Member }
+  /** What carries it from one host of an overlay network to another. */
+  | { readonly is: 'carried'; readonly from: Port; readonly tunnel: Tunnel; readonly by: Walk }
   | {
       readonly is: 'translated';
       readonly stack: Stack;
@@ -35,7 +38,8 @@ export type Barrier =
     }
   /** Nobody on the link has the address of the next hop. */
   | { readonly is: 'nobody'; readonly from: Port; readonly hop: string; readonly packet: Packet }
-  | { readonly is: 'link-down'; readonly from: Port }
+  /** `asks`: the stack that looks for a neighbour there. */
+  | { readonly is: 'link-down'; readonly from: Port; readonly asks: Stack }
   | { readonly is: 'not-forwarded'; readonly stack: Stack; readonly link: Link }
   | {
       readonly is: 'ruled-out';
@@ -56,6 +60,10 @@ export type Barrier =
     }
   /** Policy rules may send it by another table than the usual ones. */
   | { readonly is: 'unread-policies'; readonly stack: Stack; readonly packet: Packet }
+  /** One host does not count the other among those of an overlay network. */
+  | { readonly is: 'apart'; readonly tunnel: Tunnel }
+  /** What carries it from one host to another does not get through. */
+  | { readonly is: 'in-tunnel'; readonly tunnel: Tunnel; readonly barrier: Barrier }
   /** It leaves what was read. */
   | { readonly is: 'beyond'; readonly from: Port; readonly hop: string };
 

@@ -37,7 +37,7 @@ export function outcomesOf(blocks: readonly Block[]): Outcome[] {
   if (first.outcome === undefined) return [];
   // Also a refusal must find its way back.
   const lost = first.outcome === 'refused' && blocks.some(({ step }) => step === 'return');
-  return [lost ? 'dropped' : first.outcome];
+  return lost ? ['dropped'] : [first.outcome, ...(first.orElse === undefined ? [] : [first.orElse])];
 }
 
 /** What keeps two apart stands in both directions, and often in several tables: it is told once. */

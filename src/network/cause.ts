@@ -37,6 +37,8 @@ export const causeIds = [
   'forwarding-off',
   'not-translated',
   'direct-access',
+  'overlay-apart',
+  'overlay-tunnel',
   'mtu',
   // Where it ends.
   'target-not-running',
@@ -80,7 +82,7 @@ export function cause(id: CauseId, params: Cause['params'] = {}): Cause {
 
 /** That something cannot be told: what was not read, and how it can be found out. */
 export function undetermined(
-  what: 'namespace' | 'rule' | 'rules' | 'tables' | 'policies' | 'beyond',
+  what: 'namespace' | 'rule' | 'rules' | 'tables' | 'policies' | 'beyond' | 'swarm',
   params: Cause['params'],
 ): Cause {
   return cause('undetermined', {

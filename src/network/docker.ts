@@ -40,6 +40,8 @@ export type RawNetwork = {
   readonly Internal: boolean;
   readonly IPAM?: { readonly Config?: readonly RawPool[] | null | undefined } | undefined;
   readonly Options?: Readonly<Record<string, string>> | null | undefined;
+  /** Of an overlay network that the host has containers on, and only where it was asked for alone. */
+  readonly Peers?: readonly { readonly IP: string }[] | null | undefined;
 };
 type RawPool = {
   readonly Subnet?: string | undefined;
@@ -115,6 +117,11 @@ export type NetworkSeen = {
   /** The part of the subnet that addresses are handed out from, where it is not the whole. */
   readonly range: string | undefined;
   readonly options: Readonly<Record<string, string>>;
+  /**
+   * Addresses of the hosts that this one counts among those of an overlay network, itself included. With a host come and go
+   * the names of its containers and the ways to them. Absent where the host has nothing on it, and for any other network.
+   */
+  readonly peers?: readonly string[];
 };
 
 /** What one look at a host's Docker gave. */
@@ -211,6 +218,7 @@ export function networkSeen(raw: RawNetwork): NetworkSeen {
     gateway: gateway ?? (raw.Driver === 'bridge' && pool?.Subnet ? firstAddress(pool.Subnet) : undefined),
     range: pool?.IPRange || undefined,
     options: raw.Options ?? {},
+    ...(raw.Peers == null ? {} : { peers: raw.Peers.map(({ IP }) => IP) }),
   };
 }
 

@@ -1,36 +1,35 @@
 import type { Outcome } from '../probe/schema/index.ts';
 import type { Barrier, Station } from './barrier.ts';
-import { type Cause, cause, undetermined } from './cause.ts';
+import { type Cause, cause, causeSaid, undetermined } from './cause.ts';
 import { bridgeInterface, isIccOff, type NetworkSeen, namespaceOwner, namespaceOwnerId } from './docker.ts';
 import { inSubnet } from './ipv4.ts';
 import { containersOf, machineOf, networksOf } from './machines.ts';
 import type { Link, Snapshot, Stack } from './model.ts';
+import { vxlanPort } from './overlay.ts';
 import { labelOf, networksAt, ownersOf, type Place } from './places.ts';
 import { partsOf } from './rules/conditions.ts';
 
-/** A barrier, with why it is there and what whoever tries gets to feel of it. `outcome` is undefined where nobody knows. */
-export type Explained = { readonly cause: Cause; readonly outcome: Outcome | undefined };
+/**
+ * A barrier, with why it is there and what whoever tries gets to feel of it. `outcome` is undefined where nobody knows;
+ * `orElse` is what is felt as well, by chance.
+ */
+export type Explained = {
+  readonly cause: Cause;
+  readonly outcome: Outcome | undefined;
+  readonly orElse?: Outcome;
+};
 
 /** Explains what stands in the way of a packet. */
 export function explain(snapshot: Snapshot, from: Place, barrier: Barrier): Explained {
   switch (barrier.is) {
     case 'no-route':
       return noRoute(snapshot, from, barrier);
-    case 'nobody': {
-      const { hop, from: port, packet } = barrier;
-      const near = { address: packet.destination, hop, link: port.link.name };
-      const overlap = overlapping(port.stack, port.link, packet.destination);
-      if (overlap !== undefined)
-        return { cause: cause('subnet-overlap', { ...near, other: overlap }), outcome: 'no-route' };
-      if (hop !== packet.destination) return { cause: cause('wrong-gateway', near), outcome: 'no-route' };
-      return { cause: cause('address-of-nobody', near), outcome: 'no-route' };
-    }
+    case 'nobody':
+      return { cause: nobody(barrier), ...unanswered(from, barrier.from.stack) };
     case 'link-down': {
       const { stack, link } = barrier.from;
-      return {
-        cause: cause('link-down', { link: link.name, where: labelOf(snapshot, stack) }),
-        outcome: 'no-route',
-      };
+      const where = labelOf(snapshot, stack);
+      return { cause: cause('link-down', { link: link.name, where }), ...unanswered(from, barrier.asks) };
     }
     case 'not-forwarded': {
       const { stack, link } = barrier;
@@ -62,6 +61,24 @@ export function explain(snapshot: Snapshot, from: Place, barrier: Barrier): Expl
         }),
         outcome: undefined,
       };
+    case 'apart': {
+      const { network, near, far } = barrier.tunnel;
+      return {
+        cause: cause('overlay-apart', { network, from: near.name, to: far.name }),
+        outcome: 'no-route',
+      };
+    }
+    case 'in-tunnel': {
+      const { tunnel } = barrier;
+      const { cause: why, outcome } = explain(snapshot, from, barrier.barrier);
+      if (outcome === undefined) return { cause: why, outcome };
+      const params = { network: tunnel.network, from: tunnel.near.name, to: tunnel.far.name };
+      // What becomes of the packets that carry it, only the hosts get to hear.
+      return {
+        cause: cause('overlay-tunnel', { ...params, port: vxlanPort, why: causeSaid(why) }),
+        outcome: 'dropped',
+      };
+    }
     case 'beyond':
       return {
         cause: undetermined('beyond', {
@@ -71,6 +88,21 @@ export function explain(snapshot: Snapshot, from: Place, barrier: Barrier): Expl
         outcome: undefined,
       };
   }
+}
+
+function nobody({ hop, from: { stack, link }, packet }: Extract<Barrier, { is: 'nobody' }>): Cause {
+  const near = { address: packet.destination, hop, link: link.name };
+  const overlap = overlapping(stack, link, packet.destination);
+  if (overlap !== undefined) return cause('subnet-overlap', { ...near, other: overlap });
+  return cause(hop === packet.destination ? 'address-of-nobody' : 'wrong-gateway', near);
+}
+
+/**
+ * What is felt where nobody answers for an address: on one's own link that nobody has it. Of another link the machine that
+ * routes tells it, but only once it has asked in vain for 3 s, and then for as long as it remembers; till then silence.
+ */
+function unanswered(from: Place, asks: Stack): Pick<Explained, 'outcome' | 'orElse'> {
+  return { outcome: 'no-route', ...(asks.id === from.stack?.id ? {} : { orElse: 'dropped' }) };
 }
 
 function noRoute(

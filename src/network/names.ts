@@ -1,8 +1,9 @@
 import { nearest, said } from '../probe/schema/index.ts';
-import { type Cause, cause } from './cause.ts';
+import { type Cause, cause, undetermined } from './cause.ts';
 import type { EndpointSeen } from './docker.ts';
 import { containersOf } from './machines.ts';
 import type { Container, NameFiles, Snapshot } from './model.ts';
+import { mayNameStrangers, neighboursOn, overlayOf } from './neighbours.ts';
 import { outerAddressesOf, type Place, placesOf } from './places.ts';
 import { routeTo } from './routing.ts';
 import { embeddedServer } from './sockets.ts';
@@ -11,7 +12,7 @@ import { embeddedServer } from './sockets.ts';
 export type Resolved =
   | { readonly is: 'found'; readonly addresses: readonly string[]; readonly by: 'hosts' | 'docker' | 'lab' }
   | { readonly is: 'not-found'; readonly cause: Cause }
-  /** It is asked on to a server nobody here knows. `cause`: why Docker itself would not know it. */
+  /** A server answers whose names nobody here knows. `cause`: why Docker itself would not know it, as far as it was read. */
   | { readonly is: 'asked-on'; readonly server: string; readonly cause: Cause };
 
 /** Resolves a name as the programs of a place would: by its hosts file, then by its name server. */
@@ -21,8 +22,13 @@ export function resolveAt(snapshot: Snapshot, from: Place, name: string): Resolv
     return { is: 'found', addresses: [...new Set(inFile.map(([address]) => address))], by: 'hosts' };
   const server = serverOf(from.files) ?? dockersServer(from);
   if (server === embeddedServer) {
-    const addresses = askDocker(from, name);
+    const addresses = askDocker(snapshot, from, name);
     if (addresses.length > 0) return { is: 'found', addresses, by: 'docker' };
+    const networks = namingEndpoints(from)
+      .map(({ network }) => network)
+      .filter(network => mayNameStrangers(snapshot, from.machine, network, name));
+    if (networks.length > 0)
+      return { is: 'asked-on', server, cause: undetermined('swarm', { name, networks }) };
   }
   const why = whyUnknown(snapshot, from, name);
   const upstream = server === embeddedServer ? serverOf(from.machine.files) : server;
@@ -97,17 +103,15 @@ function linesOf(text: string | undefined): string[][] {
 }
 
 /** Addresses that Docker's name server gives for a name to a container: of those that share a network with it and run. */
-function askDocker(from: Place, name: string): string[] {
+function askDocker(snapshot: Snapshot, from: Place, name: string): string[] {
   const asked = name.toLowerCase().replace(/\.$/, '');
-  const all = containersOf(from.machine);
   return namingEndpoints(from).flatMap(({ network, links }) => {
     const linked = links.flatMap(link => {
       const [target = '', alias = target] = link.split(':');
       return alias.toLowerCase() === asked ? [target] : [];
     });
-    return all.flatMap(container => {
-      const endpoint = container.endpoints.find(one => one.network === network);
-      if (endpoint?.address === undefined) return [];
+    return neighboursOn(snapshot, from.machine, network).flatMap(({ container, endpoint }) => {
+      if (endpoint.address === undefined) return [];
       const known = [...knownAs(container, endpoint), ...(linked.includes(container.name) ? [asked] : [])];
       return known.some(one => one === asked || `${one}.${network.toLowerCase()}` === asked)
         ? [endpoint.address]
@@ -165,6 +169,22 @@ function whyUnknown(snapshot: Snapshot, from: Place, name: string): Cause {
   return cause('name-no-shared-network', { ...params, own: ownNetworks, theirs: theirs });
 }
 
+/** Why Docker does not answer for a container of another host. */
+function notToldOf(from: Place, name: string, { machine, container }: Place): Cause {
+  const overlays = namingEndpoints(from).filter(({ network }) => overlayOf(from.machine, network));
+  const shared = container?.endpoints.find(({ network }) => overlays.some(own => own.network === network));
+  const params = { name, from: from.label };
+  if (container === undefined || shared === undefined)
+    return cause('name-other-host', { ...params, host: machine.name });
+  if (container.state !== 'running' && container.state !== 'paused')
+    return cause('name-stopped', { ...params, state: container.state });
+  return cause('overlay-apart', {
+    network: shared.network,
+    from: from.machine.name,
+    to: machine.name,
+  });
+}
+
 function unknownName(snapshot: Snapshot, from: Place, name: string): Cause {
   const wanted = name.toLowerCase();
   const params = { name, from: from.label };
@@ -179,7 +199,7 @@ function unknownName(snapshot: Snapshot, from: Place, name: string): Cause {
   const elsewhere = placesOf(snapshot).find(
     ({ container, machine }) => container?.name === name && machine.name !== from.machine.name,
   );
-  if (elsewhere !== undefined) return cause('name-other-host', { ...params, host: elsewhere.machine.name });
+  if (elsewhere !== undefined) return notToldOf(from, name, elsewhere);
   const near = nearest(
     name,
     containersOf(from.machine).map(one => one.name),

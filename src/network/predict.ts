@@ -10,7 +10,7 @@ import { type Answered, listenerAt } from './listener.ts';
 import type { Snapshot, Stack } from './model.ts';
 import { narrowBlocks } from './narrow.ts';
 import { ownersOf, type Place, placesOf } from './places.ts';
-import type { Packet } from './rules/packet.ts';
+import { firstPacket, type Packet } from './rules/packet.ts';
 import { walk } from './walk.ts';
 
 /** Who wants to reach what. */
@@ -100,16 +100,14 @@ function tryAddress(snapshot: Snapshot, question: Question, aim: Aim, address: s
       route: nowhere,
       blocks: [{ step: 'route', cause: cause('address-family', { address }), outcome: outcomeOfIPv6(stack) }],
     };
-  const there = walk(snapshot, stack, firstPacket(question, address));
+  const packet = firstPacket(question.protocol, address, question.port);
+  const there = walk(snapshot, stack, packet);
   const blocks = there.barriers.map(barrier => blockOf(snapshot, from, barrier));
   const target = there.end === undefined ? nowhere.target : placeIn(snapshot, there.end.stack, aim.meant);
   const atTarget = targetBlocks(target ?? aim.meant);
   if (there.end === undefined) {
     // Whether anybody would listen is looked at all the same.
-    const end =
-      target?.stack === undefined
-        ? undefined
-        : { stack: target.stack, packet: firstPacket(question, address) };
+    const end = target?.stack === undefined ? undefined : { stack: target.stack, packet };
     const would = end === undefined ? undefined : arrive(snapshot, question, target, end);
     return {
       route: { ...nowhere, target, there, answered: would?.answered },
@@ -130,19 +128,6 @@ function tryAddress(snapshot: Snapshot, question: Question, aim: Aim, address: s
   };
 }
 
-function firstPacket({ protocol, port }: Question, address: string): Packet {
-  return {
-    protocol,
-    source: '',
-    destination: address,
-    port,
-    sourcePort: undefined,
-    reply: false,
-    original: { source: '', destination: address, port },
-    translated: false,
-  };
-}
-
 /** Whose stack it is: the container that is meant, of those that share it; else whoever has its addresses. */
 function placeIn(snapshot: Snapshot, stack: Stack, meant: Place | undefined): Place | undefined {
   if (meant?.stack?.id === stack.id) return meant;
@@ -156,7 +141,8 @@ function placeIn(snapshot: Snapshot, stack: Stack, meant: Place | undefined): Pl
 const ofFilter: readonly Barrier['is'][] = ['ruled-out', 'unknown-rule', 'unread-rules'];
 
 function blockOf(snapshot: Snapshot, from: Place, barrier: Barrier): Block {
-  return { step: ofFilter.includes(barrier.is) ? 'filter' : 'route', ...explain(snapshot, from, barrier) };
+  const { is } = barrier.is === 'in-tunnel' ? barrier.barrier : barrier;
+  return { step: ofFilter.includes(is) ? 'filter' : 'route', ...explain(snapshot, from, barrier) };
 }
 
 function arrive(
@@ -193,7 +179,7 @@ function behindProxy(
   const address = publishing.container.endpoints.find(endpoint => endpoint.address !== undefined)?.address;
   if (host === undefined || address === undefined) return [];
   const leg = predict(snapshot, { from: host, to: address, protocol, port: publishing.port });
-  return leg.blocks.map(block => ({
+  return leg.blocks.map(({ orElse: _, ...block }) => ({
     ...block,
     outcome: block.outcome === undefined ? undefined : 'no-data',
   }));
@@ -223,7 +209,11 @@ function wayBack(
     const { cause: why, outcome } = explain(snapshot, owner ?? from, barrier);
     return {
       step: 'return',
-      cause: outcome === undefined ? why : noWayBack(snapshot, from, name, packet.source, why),
+      // The causes that tell of a direction say by themselves that it is the way back.
+      cause:
+        outcome === undefined || why.id === 'overlay-tunnel'
+          ? why
+          : noWayBack(snapshot, from, name, packet.source, why),
       outcome: outcome === undefined ? undefined : 'dropped',
     };
   });

@@ -93,13 +93,13 @@ function predictWith(
 }
 
 function sharedNetwork(from: Place, target: Place | undefined): string | undefined {
-  if (target?.container === undefined || from.machine !== target.machine) return undefined;
-  const names = (place: Place) => {
+  if (target?.container === undefined) return undefined;
+  const networks = (place: Place) => {
     const container = stackOwner(place);
-    return networksAt(container === undefined ? place : { ...place, container }).map(({ name }) => name);
+    return networksAt(container === undefined ? place : { ...place, container });
   };
-  const own = names(from);
-  return names(target).find(network => own.includes(network));
+  const own = networks(from).map(({ id }) => id);
+  return networks(target).find(({ id }) => own.includes(id))?.name;
 }
 
 /** Whether rules would have kept them apart, if packets within a bridge met any. */

@@ -1,7 +1,8 @@
 import type { Barrier, Flow, Hop, Station, Walk } from './barrier.ts';
 import { isUnread, type Snapshot, type Stack } from './model.ts';
+import { type Tunnel, vxlanPort } from './overlay.ts';
 import { routeTo, type Way } from './routing.ts';
-import type { AtHook, Packet } from './rules/packet.ts';
+import { type AtHook, firstPacket, type Packet } from './rules/packet.ts';
 import { type Ending, traverse } from './rules/traverse.ts';
 import { isOwn, type Member, otherEnd, type Port, segmentOf } from './wiring.ts';
 
@@ -61,7 +62,7 @@ class Walker {
   }
 
   #transmit(from: Port, hop: string, packet: Packet, count: number): Walk {
-    if (!from.link.carrier) this.#barriers.push({ is: 'link-down', from });
+    if (!from.link.carrier) this.#barriers.push({ is: 'link-down', from, asks: from.stack });
     const segment = segmentOf(this.#snapshot, from);
     const to = segment.members.find(({ link }) => link.addresses.some(({ address }) => address === hop));
     if (to === undefined) {
@@ -69,14 +70,29 @@ class Walker {
       return this.#ends(undefined);
     }
     this.#hops.push({ is: 'segment', from, segment, to });
+    if (to.tunnel !== undefined) this.#carry(from, to.tunnel);
     for (const end of [to.by, to])
       if (end !== undefined && !(end.link.up && end.link.carrier) && end.link.kind === 'veth')
-        this.#barriers.push({ is: 'link-down', from: end });
+        this.#barriers.push({ is: 'link-down', from: end, asks: from.stack });
     if (count >= farthest) return this.#ends(undefined);
     const { bridge } = segment;
     if (bridge !== undefined && bridge.link !== from.link && to.link !== bridge.link)
       this.#pass(bridge, from, to, packet);
     return this.#receive(to, packet, count + 1);
+  }
+
+  /** On an overlay network what is for another host goes there in a UDP packet of the host's own, which meets the hosts' rules. */
+  #carry(from: Port, tunnel: Tunnel): void {
+    const { near, address } = tunnel;
+    if (address === undefined) {
+      this.#barriers.push({ is: 'apart', tunnel });
+      return;
+    }
+    // The answer comes in packets of their own, so that every one is the first of a connection.
+    const by = walk(this.#snapshot, near.stack, firstPacket('udp', address, vxlanPort));
+    this.#hops.push({ is: 'carried', from, tunnel, by });
+    this.#stations.push(...by.stations);
+    for (const barrier of by.barriers) this.#barriers.push({ is: 'in-tunnel', tunnel, barrier });
   }
 
   /** Through a bridge, from one port to another: with bridge-nf-call-iptables the rules of its stack see that, too. */

@@ -2,6 +2,7 @@ import { inSubnet } from './ipv4.ts';
 import { machineOf, stackOf } from './machines.ts';
 import type { Link, Snapshot, Stack } from './model.ts';
 import { once } from './once.ts';
+import { overlayPorts, type Tunnel, tunnelBetween } from './overlay.ts';
 
 /** An interface, with the stack it is in. */
 export type Port = { readonly stack: Stack; readonly link: Link };
@@ -19,6 +20,8 @@ export type Segment = {
 export type Member = Port & {
   /** The port of the bridge on the way to it; undefined where it is the bridge itself, or there is none. */
   readonly by: Port | undefined;
+  /** The way to it from one host to another, on an overlay network. */
+  readonly tunnel?: Tunnel;
 };
 
 /** The other end of a veth pair, where that was read. */
@@ -61,6 +64,8 @@ function segmentFrom(snapshot: Snapshot, port: Port): Segment {
     return { bridge: port, members: seen.members, open: seen.open };
   }
   if (port.link.kind === 'macvlan') return onParent(snapshot, port);
+  const overlay = onOverlay(snapshot, port);
+  if (overlay !== undefined) return overlay;
   const end = otherEnd(snapshot, port);
   if (end === undefined) return { bridge: undefined, members: uplinks(snapshot, port), open: true };
   if (end.link.master === undefined)
@@ -97,6 +102,23 @@ function uplinks(snapshot: Snapshot, { stack, link }: Port): Member[] {
       .filter(one => one.addresses.some(({ address }) => subnets.some(subnet => inSubnet(address, subnet))))
       .map((one): Member => ({ stack: other, link: one, by: undefined }));
   });
+}
+
+/**
+ * Others on the same overlay network. The bridge in their middle is in a namespace of Docker's own on each host, without a
+ * rule in it. Who else is on it, swarm's load balancers for one, nobody reads.
+ */
+function onOverlay(snapshot: Snapshot, port: Port): Segment | undefined {
+  const ports = overlayPorts(snapshot);
+  const own = ports.find(one => same(one, port));
+  if (own === undefined) return undefined;
+  const others = ports.filter(one => one.network.id === own.network.id && !same(one, port));
+  const members = others.flatMap(({ machine, network, stack, link }): Member[] => {
+    if (machine === own.machine) return [{ stack, link, by: undefined }];
+    const tunnel = tunnelBetween(snapshot, own, { machine, network, stack, link });
+    return tunnel === undefined ? [] : [{ stack, link, by: undefined, tunnel }];
+  });
+  return { bridge: undefined, members, open: true };
 }
 
 /** Other macvlan interfaces on the same parent. The parent itself is out of reach: that is how macvlan works. */

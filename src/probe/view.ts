@@ -1,9 +1,16 @@
 import { EnvironmentError } from '../engine/index.ts';
 import type { LabHost } from '../lab/index.ts';
-import { type ContainerSeen, containerSeen, type HostSeen, networkSeen } from '../network/index.ts';
+import {
+  type ContainerSeen,
+  containerSeen,
+  type HostSeen,
+  networkSeen,
+  type RawNetwork,
+} from '../network/index.ts';
 import { ask } from './ask.ts';
 import { lastDaemonError } from './daemon-log.ts';
 import { isObstacle, type Obstacle, unmeasured } from './obstacle.ts';
+import { unlessAborted } from './patience.ts';
 
 /** A daemon that is starting answers late; one that was stopped with SIGSTOP never does. Milliseconds. */
 const patience = 3_000;
@@ -44,23 +51,41 @@ export async function inspectAll(
     host.docker.listContainers({ all: true, abortSignal: signal }),
     host.docker.listNetworks({ abortSignal: signal }),
   ]);
-  const containers = await Promise.all(
-    listed.filter(meant).map(async ({ Id }) => {
-      // Undefined: removed between the list and the look.
-      const seen = await inspectContainer(host, Id, signal);
-      return seen === undefined ? [] : [seen];
-    }),
-  );
+  const [containers, inspected] = await Promise.all([
+    Promise.all(
+      listed.filter(meant).map(async ({ Id }) => {
+        // Undefined: removed between the list and the look.
+        const seen = await inspectContainer(host, Id, signal);
+        return seen === undefined ? [] : [seen];
+      }),
+    ),
+    Promise.all(networks.filter(meant).map(network => withPeers(host, network, signal))),
+  ]);
   return {
     daemon: 'up',
     host: host.name,
     containers: containers.flat(),
     // In the order of `docker network ls`.
-    networks: networks
-      .filter(meant)
+    networks: inspected
       .map(networkSeen)
       .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
   };
+}
+
+/** A network of the list; one of a swarm says which hosts are on it only where it is asked for alone. */
+async function withPeers(
+  host: Pick<LabHost, 'docker'>,
+  network: RawNetwork,
+  signal: AbortSignal,
+): Promise<RawNetwork> {
+  if (network.Driver !== 'overlay') return network;
+  try {
+    return await unlessAborted(host.docker.getNetwork(network.Id).inspect(), signal);
+  } catch (error) {
+    // Removed between the list and the look.
+    if (statusOf(error) === 404) return network;
+    throw error;
+  }
 }
 
 async function inspectContainer(

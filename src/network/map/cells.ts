@@ -1,4 +1,5 @@
 import type { EndpointSeen } from '../docker.ts';
+import { linkOf } from '../endpoint-link.ts';
 import { inSubnet } from '../ipv4.ts';
 import type { Container, Link, Stack } from '../model.ts';
 import { hostPart } from './host-part.ts';
@@ -69,14 +70,6 @@ function pluggedCell(path: string, rail: Rail, stack: Stack, { plugs, host }: Su
   if (plug?.end === undefined) return [];
   const joint = isUp(plug.end.link) && isUp(plug.port) ? 'unlisted' : 'cut';
   return [cellOf(path, rail, joint, addressIn(plug.end.link, rail))];
-}
-
-/** The interface of an endpoint: by its MAC address, or by its address where that was changed. */
-function linkOf({ links }: Stack, { mac, address }: EndpointSeen): Link | undefined {
-  return (
-    links.find(link => mac !== undefined && link.mac === mac) ??
-    links.find(link => link.addresses.some(own => own.address === address))
-  );
 }
 
 /** Whether the wire of an endpoint leads to its network. What could not be read is taken for right. */

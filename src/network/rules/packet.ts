@@ -29,3 +29,21 @@ export type AtHook = {
   /** Whether an address is one of the machine's own. */
   readonly isLocal: (address: string) => boolean;
 };
+
+/** The first packet of a connection. Its source is that of the interface it leaves by. */
+export function firstPacket(
+  protocol: Packet['protocol'],
+  destination: string,
+  port: number | undefined,
+): Packet {
+  return {
+    protocol,
+    source: '',
+    destination,
+    port,
+    sourcePort: undefined,
+    reply: false,
+    original: { source: '', destination, port },
+    translated: false,
+  };
+}

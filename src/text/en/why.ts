@@ -85,6 +85,9 @@ export const why = {
   'undetermined.policies-how': 'ip route get {address} in {where} tells the way',
   'undetermined.beyond': 'it leaves {where} by {link}, and what is beyond was not read',
   'undetermined.beyond-how': 'what is measured tells; tcpdump -ni {link} in {where} shows whether it leaves',
+  'undetermined.swarm':
+    'on {networks} {name} may be a service, or a container of a host of the swarm that was not read',
+  'undetermined.swarm-how': 'the name server tells; docker service ls on a manager shows the services',
   'why.name.predicted': '{name} should be {addresses}',
   'why.name.unasked': 'nobody could be asked for {name}',
   'why.end.predicted': 'By what was read it is BLOCKED at the {step}.',
@@ -145,6 +148,10 @@ export const why = {
     'packets of {name} leave with its own address {address}, which {where} has no route to: masquerading is missing, so no answer comes back',
   'cause.direct-access':
     '{address} is the address of {name}, and Docker lets nobody in from {link} but by published ports',
+  'cause.overlay-apart':
+    'Docker on {from} does not count {to} among the hosts of {network}: they have lost each other, or {to} has left the swarm',
+  'cause.overlay-tunnel':
+    '{network} carries it from {from} to {to} in UDP packets of the hosts (VXLAN, port {port}), and they do not arrive: {why}',
   'cause.mtu':
     'packets of more than {mtu} bytes are lost at {link}: the sender may send {size}, so small ones pass and large ones never arrive',
   'cause.target-not-running': '{name} is {state} (exit code {exit})',
@@ -214,6 +221,9 @@ export const why = {
   'fix.forwarding-off': 'sysctl -w {sysctl}=1',
   'fix.not-translated': 'systemctl restart docker puts the MASQUERADE rules back',
   'fix.direct-access': 'publish a port of {name} (-p) and call the host',
+  'fix.overlay-apart':
+    'docker node ls on a manager shows which hosts are there; between them 7946/tcp and 7946/udp must pass',
+  'fix.overlay-tunnel': 'let {port}/udp pass from {from} to {to}, and back',
   'fix.mtu': 'give the sender an MTU of {mtu}, with -o com.docker.network.driver.mtu={mtu} for its network',
   'fix.target-not-running': 'docker start {name}; docker logs {name} says how it ended',
   'fix.target-not-started': 'docker start {name}',

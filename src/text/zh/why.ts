@@ -85,6 +85,8 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'undetermined.policies-how': '在 {where} 上执行 ip route get {address} 可以看到走哪条路',
   'undetermined.beyond': '包从 {where} 的 {link} 出去，再往外就没有读到了',
   'undetermined.beyond-how': '以实测为准；在 {where} 上执行 tcpdump -ni {link} 可以看到包有没有出去',
+  'undetermined.swarm': '在 {networks} 上，{name} 可能是一个服务，也可能是 swarm 里没有读到的主机上的容器',
+  'undetermined.swarm-how': '以 DNS 的回答为准；在管理节点上用 docker service ls 可以看到服务',
   'why.name.predicted': '{name} 应该是 {addresses}',
   'why.name.unasked': '没有办法查询 {name}',
   'why.end.predicted': '从读到的内容看，不通，卡在“{step}”。',
@@ -138,6 +140,10 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'cause.not-translated':
     '{name} 的包出去时源地址还是它自己的 {address}，{where} 没有回到这个地址的路由：缺了地址伪装（MASQUERADE），应答回不来',
   'cause.direct-access': '{address} 是 {name} 的地址：从 {link} 进来的，Docker 只放行已发布的端口',
+  'cause.overlay-apart':
+    '{from} 上的 Docker 没有把 {to} 算作 {network} 的主机：两台主机失去了联系，或者 {to} 已经离开 swarm',
+  'cause.overlay-tunnel':
+    '{network} 把它装进主机之间的 UDP 包（VXLAN，端口 {port}）从 {from} 送往 {to}，而这些包到不了：{why}',
   'cause.mtu': '超过 {mtu} 字节的包会丢在 {link}：发送方能发 {size} 字节，所以小包能过，大包永远到不了',
   'cause.target-not-running': '{name} 的状态是 {state}（退出码 {exit}）',
   'cause.target-not-started': '{name} 创建后没有启动过',
@@ -201,6 +207,8 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'fix.forwarding-off': 'sysctl -w {sysctl}=1',
   'fix.not-translated': 'systemctl restart docker 会重建 MASQUERADE 规则',
   'fix.direct-access': '发布 {name} 的端口（-p），再访问主机',
+  'fix.overlay-apart': '在管理节点上用 docker node ls 看有哪些主机；主机之间要放行 7946/tcp 和 7946/udp',
+  'fix.overlay-tunnel': '在 {from} 和 {to} 之间双向放行 {port}/udp',
   'fix.mtu': '把发送方的 MTU 设为 {mtu}，创建网络时用 -o com.docker.network.driver.mtu={mtu}',
   'fix.target-not-running': 'docker start {name}；docker logs {name} 会说它是怎么结束的',
   'fix.target-not-started': 'docker start {name}',
