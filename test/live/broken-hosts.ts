@@ -177,7 +177,7 @@ export const brokenHosts: readonly Broken[] = [
     title: 'a default route by way of nobody',
     build: `${pair}; inside client 'ip route replace default via 172.18.0.99'`,
     from: 'client',
-    to: 'outside',
+    to: '203.0.113.10',
     port: 80,
   },
   {
