@@ -181,7 +181,6 @@ export const lessonSchema = z.strictObject({
 
 export type LessonStructure = z.output<typeof lessonSchema>;
 export type Step = z.output<typeof stepSchema>;
-export type StepGoal = z.output<typeof goal>;
 export type Prediction = z.output<typeof prediction>;
 export type Solution = z.output<typeof solution>;
 export type WrongAnswer = z.output<typeof wrong>;

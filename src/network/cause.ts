@@ -1,5 +1,18 @@
 import { type Said, type SaidParam, said } from '../probe/schema/index.ts';
 
+/** What explains why something is open: there is nothing to mend. */
+const openings = [
+  'same-namespace',
+  'shared-network',
+  'published',
+  'rule-translates',
+  'rule-accepts',
+  'proxied',
+  'host-itself',
+  'own-host',
+  'br-netfilter-off',
+] as const;
+
 /** Everything that may keep one from reaching another, or explains why it can. The words stand in `text` under `cause.ID`. */
 export const causeIds = [
   // Where it starts.
@@ -56,16 +69,7 @@ export const causeIds = [
   'ping-ignored',
   'old-namespace',
   'no-way-back',
-  // Why it is open all the same.
-  'same-namespace',
-  'shared-network',
-  'published',
-  'rule-translates',
-  'rule-accepts',
-  'proxied',
-  'host-itself',
-  'own-host',
-  'br-netfilter-off',
+  ...openings,
   // Nobody knows.
   'undetermined',
 ] as const;
@@ -96,20 +100,7 @@ export function causeSaid({ id, params }: Cause): Said {
   return said(`cause.${id}`, params);
 }
 
-/** What explains why it is open all the same. */
-const openings: readonly CauseId[] = [
-  'same-namespace',
-  'shared-network',
-  'published',
-  'rule-translates',
-  'rule-accepts',
-  'proxied',
-  'host-itself',
-  'own-host',
-  'br-netfilter-off',
-];
-
 /** What can be done about it, as something to say; undefined where nothing has to be. */
 export function remedySaid({ id, params }: Cause): Said | undefined {
-  return openings.includes(id) ? undefined : said(`fix.${id}`, params);
+  return openings.some(one => one === id) ? undefined : said(`fix.${id}`, params);
 }

@@ -9,10 +9,10 @@ export type {
   HostSeen,
   NetworkSeen,
   PublishedSeen,
-  RawContainer,
-  RawNetwork,
 } from './docker.ts';
-export { bridgeInterface, containerSeen, namespaceOwner, networkSeen } from './docker.ts';
+export { bridgeInterface, namespaceOwner } from './docker.ts';
+export type { RawContainer, RawNetwork } from './docker-api.ts';
+export { containerSeen, networkSeen } from './docker-api.ts';
 export type { Inspection } from './inspect.ts';
 export { inspect } from './inspect.ts';
 export { addressesBetween, firstAddress, inSubnet, isIPv4, plainDestination } from './ipv4.ts';

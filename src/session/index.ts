@@ -58,6 +58,7 @@ export { writeRecap } from './recap-file.ts';
 export { isForeign, readResult, resultName, systemUser } from './result-file.ts';
 export { type Result, type ResultStep, resultSchema } from './result-schema.ts';
 export { startSession } from './run.ts';
+export type { NotThere, Session, Terminal } from './session.ts';
 export { solutionsOf, stepOf } from './steps.ts';
 export { isAbort, troubleOf } from './trouble.ts';
 export type {
@@ -66,15 +67,12 @@ export type {
   Intent,
   Measured,
   Mode,
-  NotThere,
   Permission,
   Policy,
   Rules,
-  Session,
   SessionState,
   ShellState,
   StepRecord,
-  Terminal,
 } from './types.ts';
 export { modes, permissions } from './types.ts';
 export { openUpRecords } from './up-records.ts';

@@ -15,9 +15,10 @@ import { startRecorder } from './recorder.ts';
 import { openingState } from './reduce.ts';
 import { readResult, resultPath, systemUser } from './result-file.ts';
 import { openingFrom } from './resume.ts';
+import type { Session } from './session.ts';
 import { stepOf } from './steps.ts';
 import { createStore } from './store.ts';
-import type { Opening, Rules, Session } from './types.ts';
+import type { Opening, Rules } from './types.ts';
 import { fillText, namePlaceholders } from './words.ts';
 
 export type StartOptions = Rules & {

@@ -1,7 +1,7 @@
 import type { Lab, Machine, Mark, Shell } from '../lab/index.ts';
 import { outside } from '../lesson/index.ts';
+import type { Terminal } from './session.ts';
 import type { Store } from './store.ts';
-import type { Terminal } from './types.ts';
 
 export type ShellsOptions = {
   readonly store: Pick<Store, 'get' | 'dispatch'>;

@@ -159,7 +159,7 @@ function seenAs(one: GoalContainer, now: NetworkMap): { readonly runs: boolean; 
   const host = now.machines.find(machine => machine.kind === 'host' && machine.name === one.machine);
   const rows = host?.kind === 'host' ? host.rows : [];
   const row = rows.find(({ kind, name }) => kind === 'container' && name === one.name);
-  const isGuest = rows.some(({ kind, ...rest }) => 'guests' in rest && rest.guests.includes(one.name));
+  const isGuest = rows.some(other => other.kind === 'host' && other.guests.includes(one.name));
   const runs = isGuest || (row?.kind === 'container' && isUp(row.standing));
   const on = [
     ...(isGuest ? ['host'] : []),

@@ -1,6 +1,6 @@
 import type { MatrixAsked } from '../../session/index.ts';
 import type { Opened } from '../options.ts';
-import { PageWork } from './page-work.ts';
+import { PageWork, type PageWorkOptions } from './page-work.ts';
 import type { Page } from './ui-state.ts';
 import type { UiStore } from './ui-store.ts';
 
@@ -17,12 +17,11 @@ const questions: readonly MatrixAsked[] = [
 /** Asks who reaches whom, and shows on the page `matrix` what is to be expected, and then what was measured. */
 export class MatrixAsker {
   readonly #store: UiStore;
-  readonly #work: PageWork;
+  readonly #work: PageWork<MatrixPage>;
 
-  /** `onDefect` is told of an error that is not the environment's. */
-  constructor({ store, onDefect }: { store: UiStore; onDefect: (error: unknown) => void }) {
-    this.#store = store;
-    this.#work = new PageWork(onDefect);
+  constructor(options: PageWorkOptions) {
+    this.#store = options.store;
+    this.#work = new PageWork(options);
   }
 
   /** Opens the page with the first question, or goes on to the one after that which is shown. */
@@ -40,28 +39,15 @@ export class MatrixAsker {
     if (view.kind === 'lesson' && page?.kind === 'matrix') this.#open(view.opened, page.asked);
   }
 
-  #open({ session }: Opened, asked: MatrixAsked): void {
-    this.stop();
-    this.#store.update({ page: { kind: 'matrix', asked }, scroll: 0 });
-    this.#work.begin(
-      async signal => {
-        const told = await session.matrix(asked, seen => this.#show({ seen }), signal);
-        if (!signal.aborted)
-          this.#show(
-            told === undefined ? { trouble: { code: 'tui.matrix.no-lab' } } : { seen: told, measured: true },
-          );
-      },
-      trouble => this.#show({ trouble }),
-    );
-  }
-
   /** Ends what is being asked. */
   stop(): void {
     this.#work.stop();
   }
 
-  #show(news: Partial<MatrixPage>): void {
-    const { page } = this.#store.getSnapshot();
-    if (page?.kind === 'matrix') this.#store.update({ page: { ...page, ...news } });
+  #open({ session }: Opened, asked: MatrixAsked): void {
+    this.#work.begin({ kind: 'matrix', asked }, async (show, signal) => {
+      const told = await session.matrix(asked, seen => show({ seen }), signal);
+      show(told === undefined ? { trouble: { code: 'tui.matrix.no-lab' } } : { seen: told, measured: true });
+    });
   }
 }

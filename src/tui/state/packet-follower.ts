@@ -1,29 +1,21 @@
 import type { Said } from '../../probe/schema/index.ts';
 import type { CheckRef, NotLocated, WhyStep } from '../../session/index.ts';
 import type { Opened } from '../options.ts';
-import { PageWork } from './page-work.ts';
+import { PageWork, type PageWorkOptions } from './page-work.ts';
 import type { Page } from './ui-state.ts';
 import type { UiStore } from './ui-store.ts';
 import { nextToFollow } from './why-checks.ts';
-
-/** Why nobody of that name is found. */
-function noPlace({ name, silent }: NotLocated): Said {
-  return silent.length > 0
-    ? { code: 'tui.why.silent', params: { name, hosts: [...silent] } }
-    : { code: 'tui.why.no-place', params: { name } };
-}
 
 type WhyPage = Extract<Page, { kind: 'why' }>;
 
 /** Follows the packet of a check, and shows on the page `why` how far it has got. One at a time. */
 export class PacketFollower {
   readonly #store: UiStore;
-  readonly #work: PageWork;
+  readonly #work: PageWork<WhyPage>;
 
-  /** `onDefect` is told of an error that is not the environment's. */
-  constructor({ store, onDefect }: { store: UiStore; onDefect: (error: unknown) => void }) {
-    this.#store = store;
-    this.#work = new PageWork(onDefect);
+  constructor(options: PageWorkOptions) {
+    this.#store = options.store;
+    this.#work = new PageWork(options);
   }
 
   /** Opens the page for the check that fails first, or after the one that is shown for the next. */
@@ -41,36 +33,38 @@ export class PacketFollower {
     if (view.kind === 'lesson' && page?.kind === 'why') this.#open(view.opened, page.check);
   }
 
-  #open(opened: Opened, check: CheckRef | undefined): void {
-    this.stop();
-    this.#store.update({ page: { kind: 'why', check, steps: [] }, scroll: 0 });
-    if (check === undefined) return;
-    this.#work.begin(
-      signal => this.#follow(opened, check, signal),
-      trouble => this.#show({ trouble }),
-    );
-  }
-
   /** Ends what is being followed. */
   stop(): void {
     this.#work.stop();
   }
 
-  async #follow({ session }: Opened, check: CheckRef, signal: AbortSignal): Promise<void> {
-    const steps: WhyStep[] = [];
-    const onStep = (step: WhyStep): void => {
-      steps.push(step);
-      if (!signal.aborted) this.#show({ steps: [...steps] });
-    };
-    const told = await session.why(check, onStep, signal);
-    if (signal.aborted) return;
-    if (told === undefined) this.#show({ trouble: { code: 'tui.why.nothing-yet' } });
-    else if ('is' in told) this.#show({ trouble: told.is === 'not-there' ? told.why : noPlace(told) });
-    else this.#show({ told });
+  #open(opened: Opened, check: CheckRef | undefined): void {
+    const page: WhyPage = { kind: 'why', check, steps: [] };
+    if (check === undefined) this.#work.begin(page);
+    else this.#work.begin(page, (show, signal) => follow(opened, check, show, signal));
   }
+}
 
-  #show(news: Partial<WhyPage>): void {
-    const { page } = this.#store.getSnapshot();
-    if (page?.kind === 'why') this.#store.update({ page: { ...page, ...news } });
-  }
+async function follow(
+  { session }: Opened,
+  check: CheckRef,
+  show: (news: Partial<WhyPage>) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const steps: WhyStep[] = [];
+  const onStep = (step: WhyStep): void => {
+    steps.push(step);
+    show({ steps: [...steps] });
+  };
+  const told = await session.why(check, onStep, signal);
+  if (told === undefined) show({ trouble: { code: 'tui.why.nothing-yet' } });
+  else if ('is' in told) show({ trouble: told.is === 'not-there' ? told.why : noPlace(told) });
+  else show({ told });
+}
+
+/** Why nobody of that name is found. */
+function noPlace({ name, silent }: NotLocated): Said {
+  return silent.length > 0
+    ? { code: 'tui.why.silent', params: { name, hosts: [...silent] } }
+    : { code: 'tui.why.no-place', params: { name } };
 }
