@@ -14,7 +14,12 @@ export type Broken = {
 /** `serve NAME [docker run options]`: a page on port 80. `idle NAME [options]`: does nothing. */
 export const shellWords = `set -eu
 net() { docker network create "$@" >/dev/null; }
-serve() { docker run -d --init --name "$@" busybox httpd -f -h /etc -p 80 >/dev/null; }
+serve() {
+  docker run -d --init --name "$@" busybox httpd -f -h /etc -p 80 >/dev/null
+  # Docker returns before the program listens: without this, the last one served may be told to have no listener.
+  served=/proc/$(pid "$1")/net
+  until grep -q ':0050 .* 0A ' "$served/tcp" "$served/tcp6"; do :; done
+}
 idle() { docker run -d --init --name "$@" busybox sleep 100000 >/dev/null; }
 pid() { docker inspect -f '{{.State.Pid}}' "$1"; }
 inside() { nsenter -t "$(pid "$1")" -n sh -c "$2"; }

@@ -5,6 +5,12 @@ import { must, placeOf, sharedHost } from './talking.ts';
 
 const host = sharedHost();
 
+/** Waits until the page of each container is served: `docker run -d` returns before its program listens. */
+function serving(...containers: string[]): string {
+  const page = 'wget -qO /dev/null http://127.0.0.1/hostname';
+  return `for each in ${containers.join(' ')}; do until docker exec $each ${page} 2>/dev/null; do :; done; done`;
+}
+
 async function result(answer: Promise<Answer<'connect' | 'ping' | 'udp'>>): Promise<string | undefined> {
   const got = await answer;
   return 'unmeasured' in got ? `unmeasured: ${got.unmeasured}` : got.attempts.at(-1)?.result;
@@ -20,6 +26,7 @@ test('tells every outcome of a connect between containers', { timeout: 60_000 },
      docker run -d --name shut --network inside busybox sleep 10000 &&
      docker run -d --name alone --network none busybox sleep 10000`,
   );
+  await must(host(), serving('web', 'db'));
   const { ask } = host().prober;
   const [web, client, db, shut, alone] = await Promise.all(
     ['web', 'client', 'db', 'shut', 'alone'].map(name => placeOf(host(), name)),
@@ -75,6 +82,7 @@ test('tells every outcome of a connect between containers', { timeout: 60_000 },
 test('asks from the host and from outside', async () => {
   const { ask } = host().prober;
   await must(host(), 'docker run -d --name published -p 8080:80 busybox httpd -f -p 80 -h /etc');
+  await must(host(), serving('published'));
   expect(await result(ask('connect', { ns: 'outside', address: '10.77.0.2', port: 8080 }))).toBe('ok');
   expect(await result(ask('connect', { ns: 'outside', address: '10.77.0.2', port: 8081 }))).toBe(
     'ECONNREFUSED',
@@ -181,7 +189,8 @@ test('resolves as the container does', async () => {
 
 test('a page that is paused is no data, not dropped', async () => {
   const { ask } = host().prober;
-  await must(host(), 'docker run -d --name stuck busybox httpd -f -p 80 -h /etc && docker pause stuck');
+  await must(host(), 'docker run -d --name stuck busybox httpd -f -p 80 -h /etc');
+  await must(host(), `${serving('stuck')}; docker pause stuck`);
   const { address } = await placeOf(host(), 'stuck');
   expect(await ask('http', { ns: 'host', address, port: 80, path: '/', host: 'stuck' })).toMatchObject({
     result: 'no-data',
@@ -207,7 +216,9 @@ test('36 rounds of 182 connects to small backlogs give no false silence', { time
     `docker rm -f $(docker ps -aq) >/dev/null; docker network create crowd >/dev/null
      for n in $(seq 14); do docker run -d --name c$n --network crowd busybox httpd -f -p 80 -h /etc || exit 1; done`,
   );
-  const places = await Promise.all(Array.from({ length: 14 }, (_, n) => placeOf(host(), `c${n + 1}`)));
+  const crowd = Array.from({ length: 14 }, (_, n) => `c${n + 1}`);
+  await must(host(), serving(...crowd));
+  const places = await Promise.all(crowd.map(name => placeOf(host(), name)));
   const pairs = places.flatMap(from => places.filter(to => to !== from).map(to => ({ from, to })));
   expect(pairs).toHaveLength(182);
   const counts = new Map<string, number>();
