@@ -188,7 +188,7 @@ export const tui = {
   'tui.status.goal': 'Tab goal',
   'tui.map.goal': 'GOAL',
   'tui.map.goal-open': '○ still to come',
-  'tui.map.goal-reached': 'reached',
+  'tui.map.goal-reached': 'all there',
   'tui.map.reading': 'reading the network …',
   'tui.map.no-wires': 'There is no bridge with anything on it, or Docker does not answer.',
   'tui.map.more': '… {n} more rows: {prefix} m',

@@ -184,7 +184,7 @@ export const tui = {
   'tui.status.goal': 'Tab 目标图',
   'tui.map.goal': '目标',
   'tui.map.goal-open': '○ 尚待完成',
-  'tui.map.goal-reached': '已达成',
+  'tui.map.goal-reached': '都已到位',
   'tui.map.reading': '正在读取网络 …',
   'tui.map.no-wires': '没有接着东西的网桥，或者 Docker 没有应答。',
   'tui.map.more': '… 还有 {n} 行：{prefix} m',

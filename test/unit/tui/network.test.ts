@@ -183,7 +183,7 @@ describe('the goal of a step', () => {
     await screen.until('GOAL  ○ still to come');
     await screen.until('○ api');
     session.setNetwork(network);
-    await screen.until('GOAL  reached');
+    await screen.until('GOAL  all there');
   });
 });
 
