@@ -6,13 +6,13 @@ import type { LiveMap } from '../state/live-map.ts';
 import type { Page } from '../state/ui-state.ts';
 import { type Line, span } from '../theme.ts';
 import {
-  besideGoal,
+  goalBeside,
   goalLines,
   inspectLines,
   mapLines,
   mapWithRow,
-  roomBeside,
   wireLines,
+  withGoal,
 } from '../view/map-lines.ts';
 import { useServices } from './context.tsx';
 import { Lines } from './Lines.tsx';
@@ -33,9 +33,9 @@ export const MapPane = memo(function MapPane({
   const { width, height } = area;
   const lines = useMemo((): readonly Line[] => {
     if (seen === undefined) return [[span(words.t('tui.map.reading'), 'dim')]];
-    const beside = goal === undefined ? [] : goalLines(seen, goal, words, Math.floor(width / 2));
-    const room = beside.length > 0 && beside.length <= height ? roomBeside(beside, width) : undefined;
-    const map = mapLines(seen, words, room ?? width, true);
+    const drawn = goal === undefined ? undefined : goalBeside(seen, goal, words, width);
+    const beside = drawn !== undefined && drawn.goal.length <= height ? drawn : undefined;
+    const map = mapLines(seen, words, beside?.room ?? width, true);
     const left = map.length - height;
     const fitting =
       left > 0
@@ -44,7 +44,7 @@ export const MapPane = memo(function MapPane({
             [span(words.t('tui.map.more', { n: left + 1, prefix: prefix.label }), 'dim' as const)],
           ]
         : map;
-    return room === undefined ? fitting : besideGoal(fitting, beside, room, 0);
+    return beside === undefined ? fitting : withGoal(fitting, beside, 0);
   }, [seen, words, width, height, goal, prefix]);
   return (
     <Box width={width} height={height} flexShrink={0} flexDirection="column" overflow="hidden">
@@ -95,14 +95,13 @@ export function MapPage({
       0,
       Math.min(mostInspected, Math.floor(height / 3)),
     );
-    const beside = goal !== undefined && wide ? goalLines(seen, goal, words, Math.floor(width / 2)) : [];
-    const room = beside.length > 0 ? roomBeside(beside, width) : undefined;
-    const map = mapWithRow(seen, id, words, room ?? width);
+    const beside = goal !== undefined && wide ? goalBeside(seen, goal, words, width) : undefined;
+    const map = mapWithRow(seen, id, words, beside?.room ?? width);
     // The row that is picked out stays in sight.
     const at = map.findIndex(line => line.some(({ role }) => role === 'label'));
     const rows = height - foot.length;
     const top = Math.max(0, Math.min(at - rows + 2, map.length - rows));
-    return { lines: room === undefined ? map : besideGoal(map, beside, room, top), foot, top };
+    return { lines: beside === undefined ? map : withGoal(map, beside, top), foot, top };
   }, [seen, words, width, height, level, row, goal, wide, scroll]);
   return (
     <Box width={width} height={height} flexShrink={0} flexDirection="column" overflow="hidden">

@@ -37,8 +37,8 @@ export function mapWithRow({ map }: MapSeen, row: string, words: Words, width: n
   return drawnLines(drawMap(map, { ...drawing(words, width), lit: new Set([row]) }));
 }
 
-/** Where a step is to lead, and how much of it is there, as rows of no more than `width` cells. */
-export function goalLines({ map }: MapSeen, goal: Goal, words: Words, width: number): Line[] {
+/** Where a step is to lead, and how much of it is there, as rows of no more than `width` cells. `terse`: hollow says enough. */
+export function goalLines({ map }: MapSeen, goal: Goal, words: Words, width: number, terse = false): Line[] {
   const { t } = words;
   const reached = gapsIn(goal, map).length === 0;
   const title: Line = [
@@ -46,24 +46,38 @@ export function goalLines({ map }: MapSeen, goal: Goal, words: Words, width: num
     span('  '),
     reached ? span(t('tui.map.goal-reached'), 'pass') : span(t('tui.map.goal-open'), 'dim'),
   ];
-  const drawn = drawMap(goalMap(goal, map), { ...drawing(words, width), lit: new Set(), brief: true });
+  const drawn = drawMap(goalMap(goal, map), {
+    ...drawing(words, width),
+    lit: new Set(),
+    brief: true,
+    terse,
+  });
   return [title, ...drawnLines(drawn)];
 }
 
-/** Cells a map must have to say anything beside a goal. */
-const leastBeside = 40;
+/** Cells a map and a goal must have to say anything beside each other. */
+const leastBeside = { map: 40, goal: 24 } as const;
 
-/** Cells that are left for the map beside a goal; undefined where they are too few. */
-export function roomBeside(goal: readonly Line[], width: number): number | undefined {
-  const room = width - Math.max(0, ...goal.map(lineWidth)) - 3;
-  return room < leastBeside ? undefined : room;
+/** Between the two: a rule with a blank on each side. */
+const between = 3;
+
+/** A goal in what of `width` cells a map can spare, and the cells that are left for the map; undefined where they are too few. */
+export function goalBeside(
+  seen: MapSeen,
+  goal: Goal,
+  words: Words,
+  width: number,
+): { readonly goal: readonly Line[]; readonly room: number } | undefined {
+  const most = Math.min(Math.floor(width / 2), width - leastBeside.map - between);
+  if (most < leastBeside.goal) return undefined;
+  const lines = goalLines(seen, goal, words, most, true);
+  return { goal: lines, room: width - Math.max(...lines.map(lineWidth)) - between };
 }
 
-/** A map of `room` cells with a goal beside it, which begins in the row `from`. */
-export function besideGoal(
+/** A map with a goal beside it, which begins in the row `from`. */
+export function withGoal(
   map: readonly Line[],
-  goal: readonly Line[],
-  room: number,
+  { goal, room }: { readonly goal: readonly Line[]; readonly room: number },
   from: number,
 ): readonly Line[] {
   return Array.from({ length: Math.max(map.length, from + goal.length) }, (_, at) => [

@@ -17,4 +17,6 @@ export type MapOptions = DrawOptions & {
   readonly lit: ReadonlySet<string>;
   /** Of the networks their names alone, and nothing of the machines: for a place with few rows. */
   readonly brief?: boolean;
+  /** Nothing at the ends of rows that is seen in them already: what is hollow is still to come. */
+  readonly terse?: boolean;
 };

@@ -75,7 +75,7 @@ function planFor(map: NetworkMap, options: MapOptions, attempt: Attempt): Plan {
   const { to } = glyphsOf(options.ascii);
   const end = (row: MapRow): readonly MapSpan[] => [
     ...(form === 'tight' ? addressesIn(row, columns) : []),
-    ...tailOf(row, { words, names, to }),
+    ...tailOf(row, { words, names, to, terse: options.terse === true }),
   ];
   const all = [...columns.values()];
   const tail = Math.max(from, ...all.map(({ at, cell }) => at + cell + 2));

@@ -14,11 +14,16 @@ export type TailMeans = {
   readonly names: Names;
   /** What stands between a host's port and a container's. */
   readonly to: string;
+  /** Leave out what the row shows by being hollow. */
+  readonly terse: boolean;
 };
 
 /** What stands at the end of a row: how it stands, what is to be said of it, its published ports. */
-export function tailOf(row: MapRow, { words, names, to }: TailMeans): readonly MapSpan[] {
-  const notes = row.notes.map(note => ({ text: noteText(note, words, names), tone: noteTone(note) }));
+export function tailOf(row: MapRow, { words, names, to, terse }: TailMeans): readonly MapSpan[] {
+  const isSeen = terse && row.cells.length > 0;
+  const notes = row.notes
+    .filter(({ kind }) => !(isSeen && kind === 'to-join'))
+    .map(note => ({ text: noteText(note, words, names), tone: noteTone(note) }));
   switch (row.kind) {
     case 'host': {
       const guests = row.guests.map(names.row).join(', ');
@@ -29,7 +34,8 @@ export function tailOf(row: MapRow, { words, names, to }: TailMeans): readonly M
     case 'namespace':
       return [{ text: words('map.namespace'), tone: 'muted' }, ...notes];
     case 'container': {
-      const standing = standingText(row.standing, words);
+      const isHollow = isSeen && row.standing.kind === 'awaited';
+      const standing = isHollow ? undefined : standingText(row.standing, words);
       return [
         ...(standing === undefined ? [] : [{ text: standing, tone: standingTone(row.standing) }]),
         ...notes,

@@ -20,8 +20,12 @@ function inside(name: string, shares: string): GoalContainer {
   return { machine: 'host1', name, shares };
 }
 
-function drawnGoal(goal: Goal, snapshot: Snapshot, columns = 80, words = drawing.words): string {
-  const options = { ...drawing, columns, words, brief: true } as const;
+function drawnGoal(
+  goal: Goal,
+  snapshot: Snapshot,
+  { columns = 80, words = drawing.words, terse = false } = {},
+): string {
+  const options = { ...drawing, columns, words, brief: true, terse } as const;
   return textOf(drawMap(goalMap(goal, mapOf(snapshot)), options), columns);
 }
 
@@ -77,6 +81,21 @@ describe('the map of a goal', () => {
       ● db ─────●     │
       ● web ────●─────●
       └● side   │     │  shares web's network
+      "
+    `);
+  });
+
+  it('can leave to the hollow dots what they show, so that names still fit beside a map', () => {
+    const snapshot = hostWith([web, { name: 'side', on: { back: '172.19.0.4' } }]);
+    const more: Goal = [...goal, on('lone'), on('own', 'host')];
+    expect(drawnGoal(more, snapshot, { terse: true })).toMatchInlineSnapshot(`
+      "
+      NETWORKS  back  front
+      ○ db ╌╌╌╌╌○     │
+      ○ lone    │     │  not running yet  no network: no rail reaches it
+      ○ own     │     │  not running yet  host mode
+      ● web ────○─────●
+      └✕ side   │     │  does not share web's network yet
       "
     `);
   });
@@ -156,7 +175,7 @@ describe('the map of a goal', () => {
 
   it('speaks Chinese, and keeps to little room', () => {
     const many = [on('box', 'network-one', 'network-two', 'network-three', 'network-four')];
-    expect(drawnGoal(many, hostWith([]), 40, chineseWords)).toMatchInlineSnapshot(`
+    expect(drawnGoal(many, hostWith([]), { columns: 40, words: chineseWords })).toMatchInlineSnapshot(`
       "
       A network-four  B network-one
       C network-three  D network-two
