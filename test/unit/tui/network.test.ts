@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type HostReading, type Snapshot, snapshotOf } from '../../../src/network/index.ts';
 import { checkSchema, reaches, said } from '../../../src/probe/schema/index.ts';
-import type { Matrix, WhyResult } from '../../../src/session/index.ts';
+import type { CheckRef, CheckView, Matrix, WhyResult } from '../../../src/session/index.ts';
 import { nextToFollow } from '../../../src/tui/state/why-checks.ts';
 import { cellWidth } from '../../../src/tui/text/cell-width.ts';
 import { keys } from '../../screen/terminal.ts';
@@ -274,28 +274,39 @@ describe('why', () => {
     await screen.until(shown => !shown.join('\n').includes(verdict));
   });
 
+  const asks = (id: string) => ({ id, probe: 'ping', from: 'box2', to: 'box1', expect: 'open' });
+  const looks = { id: 'looks', probe: 'network', name: 'front', exists: true };
+
+  /** The ids of the checks that the key follows one after the other, in a step with these. */
+  function followed(times: number, ...rows: readonly CheckView[]): readonly (string | undefined)[] {
+    const checks = rows.map(({ id }) => checkSchema.parse(id === 'looks' ? looks : asks(id)));
+    const steps = step === undefined ? [] : [{ ...step, id: 'names', checks, bystanders: [] }];
+    const order: (CheckRef | undefined)[] = [];
+    while (order.length < times) order.push(nextToFollow({ steps }, { checks: rows }, order.at(-1), reaches));
+    return order.map(one => one?.id);
+  }
+
   test('goes on to the next check by the same key: those that fail come first, and what reaches for nothing is left out', () => {
-    const asks = (id: string) => ({ id, probe: 'ping', from: 'box2', to: 'box1', expect: 'open' });
-    const looks = { id: 'looks', probe: 'network', name: 'front', exists: true };
-    const checks = ['passes', 'fails'].map(asks).map(one => checkSchema.parse(one));
-    const lesson = {
-      steps:
-        step === undefined
-          ? []
-          : [{ ...step, id: 'names', checks: [...checks, checkSchema.parse(looks)], bystanders: [] }],
-    };
-    const state = {
-      checks: [
-        check('names', 'looks', { ...failing, id: 'looks' }),
-        check('names', 'passes', passing('passes')),
-        check('names', 'fails', { ...failing, id: 'fails' }),
-      ],
-    };
-    const first = nextToFollow(lesson, state, undefined, reaches);
-    const second = nextToFollow(lesson, state, first, reaches);
-    const third = nextToFollow(lesson, state, second, reaches);
-    expect([first, second, third].map(one => one?.id)).toEqual(['fails', 'passes', 'fails']);
-    expect(nextToFollow({ steps: [] }, state, undefined, reaches)).toBeUndefined();
+    const rows = [
+      check('names', 'looks', { ...failing, id: 'looks' }),
+      check('names', 'passes', passing('passes')),
+      check('names', 'fails', { ...failing, id: 'fails' }),
+    ];
+    expect(followed(3, ...rows)).toEqual(['fails', 'passes', 'fails']);
+    expect(followed(1)).toEqual([undefined]);
+  });
+
+  test('begins with what the learner broke, and leaves for later what starts from a container that is not there yet', () => {
+    const got = said('container.absent', { name: 'desk' });
+    const rows = [
+      check('names', 'absent', { ...failing, id: 'absent', got }),
+      check('names', 'fails', { ...failing, id: 'fails' }),
+      {
+        ...check('names', 'broken', { ...failing, id: 'broken' }),
+        changed: { from: 'pass', at: 1 },
+      } as const,
+    ];
+    expect(followed(3, ...rows)).toEqual(['broken', 'fails', 'absent']);
   });
 
   test('says so where there is nothing to follow yet', async () => {
