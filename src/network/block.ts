@@ -1,6 +1,6 @@
 import type { Outcome } from '../probe/schema/index.ts';
 import type { CauseId } from './cause.ts';
-import type { Explained } from './explain.ts';
+import { dockersOwnIds, type Explained } from './explain.ts';
 
 /** The steps of the way, in the order in which they are shown. */
 export const stepIds = ['source', 'name', 'route', 'filter', 'target', 'listener', 'return', 'size'] as const;
@@ -45,12 +45,10 @@ export function withoutRepeats(blocks: readonly Block[]): Block[] {
   return blocks.filter((block, at) => {
     const before = blocks.slice(0, at).map(({ cause: told }) => told);
     const { id, params } = block.cause;
-    if (dockersOwn.includes(id)) return !before.some(told => told.id === id);
+    if (dockersOwnIds.includes(id)) return !before.some(told => told.id === id);
     const { why } = params;
     if (block.step === 'return' && typeof why === 'object' && 'code' in why)
       return !before.some(told => `cause.${told.id}` === why.code);
     return !before.some(told => told.id === id && JSON.stringify(told.params) === JSON.stringify(params));
   });
 }
-
-const dockersOwn: readonly CauseId[] = ['no-shared-network', 'icc-off', 'internal'];

@@ -7,6 +7,7 @@ const openings = [
   'published',
   'rule-translates',
   'rule-accepts',
+  'rules-gone',
   'proxied',
   'host-itself',
   'own-host',

@@ -1,6 +1,6 @@
 import type { Outcome } from '../probe/schema/index.ts';
 import type { Barrier, Station } from './barrier.ts';
-import { type Cause, cause, causeSaid, undetermined } from './cause.ts';
+import { type Cause, type CauseId, cause, causeSaid, undetermined } from './cause.ts';
 import { bridgeInterface, isIccOff, type NetworkSeen, namespaceOwner, namespaceOwnerId } from './docker.ts';
 import { inSubnet } from './ipv4.ts';
 import { containersOf, machineOf, networksOf } from './machines.ts';
@@ -179,8 +179,11 @@ function shaped(snapshot: Snapshot, station: Station, words: readonly string[]):
   return dockersOwn(snapshot, station);
 }
 
-/** Why Docker keeps such a packet from going on: from this interface to that one. */
-function dockersOwn(snapshot: Snapshot, { stack, at }: Station): Cause | undefined {
+/** The causes that are Docker's doing, by rules of its own. */
+export const dockersOwnIds: readonly CauseId[] = ['no-shared-network', 'icc-off', 'internal'];
+
+/** Why Docker keeps such a packet from going on: from this interface to that one. Undefined where it means to let it through. */
+export function dockersOwn(snapshot: Snapshot, { stack, at }: Station): Cause | undefined {
   const machine = machineOf(snapshot, stack);
   const networks = machine === undefined ? [] : networksOf(machine);
   const into = networks.find(network => bridgeInterface(network) === at.in);

@@ -1,5 +1,6 @@
-import type { Walk } from './barrier.ts';
+import type { Station, Walk } from './barrier.ts';
 import { type Cause, type CauseId, cause, causeSaid } from './cause.ts';
+import { dockersOwn, dockersOwnIds } from './explain.ts';
 import { isUnread, type Snapshot, type Stack } from './model.ts';
 import { stackOwner } from './names.ts';
 import { networksAt, type Place } from './places.ts';
@@ -53,23 +54,38 @@ function sentOn(there: Walk, target: Place | undefined): Cause | undefined {
 }
 
 /** What Docker says where it keeps some apart. */
-const separations: readonly CauseId[] = ['icc-off', 'no-shared-network', 'internal', 'direct-access'];
+const separations: readonly CauseId[] = [...dockersOwnIds, 'direct-access'];
 
-/** A rule that lets through what Docker would have kept apart. */
+/** How what Docker keeps apart gets through all the same: by a rule that accepts it first, or for want of Docker's rules. */
 function letThrough(snapshot: Snapshot, question: Question, there: Walk): Cause | undefined {
-  for (const { stack, table, hook, at } of there.stations) {
+  for (const station of there.stations) {
+    const { stack, table, hook } = station;
     if (table !== 'filter' || hook !== 'FORWARD' || isUnread(stack.rules)) continue;
-    const ending = traverse(stack.rules, table, hook, at);
-    if (ending.is !== 'accept' || ending.by === undefined) continue;
-    const { by } = ending;
-    const rules = withoutRule(stack.rules, by);
+    const { accepting, others } = withoutAccepting(stack.rules, station);
     const [block] = predictWith(snapshot, question, one =>
-      one.id === stack.id ? { ...one, rules } : one,
+      one.id === stack.id ? { ...one, rules: others } : one,
     ).blocks;
-    if (block !== undefined && separations.includes(block.cause.id))
-      return cause('rule-accepts', { rule: by.text, table: by.table, why: causeSaid(block.cause) });
+    const [first] = accepting;
+    if (first !== undefined && block !== undefined && separations.includes(block.cause.id)) {
+      const rule = accepting.map(({ text }) => text);
+      return cause('rule-accepts', { rule, table: first.table, why: causeSaid(block.cause) });
+    }
+    const own = dockersOwn(snapshot, station);
+    if (own !== undefined && dockersOwnIds.includes(own.id))
+      return cause('rules-gone', { why: causeSaid(own) });
   }
   return undefined;
+}
+
+/** The rules that accept a packet, one after the other, and the rules without them. */
+function withoutAccepting(
+  rules: Tables,
+  station: Station,
+): { readonly accepting: readonly Rule[]; readonly others: Tables } {
+  const ending = traverse(rules, station.table, station.hook, station.at);
+  if (ending.is !== 'accept' || ending.by === undefined) return { accepting: [], others: rules };
+  const { accepting, others } = withoutAccepting(withoutRule(rules, ending.by), station);
+  return { accepting: [ending.by, ...accepting], others };
 }
 
 function withoutRule(tables: Tables, rule: Rule): Tables {

@@ -477,6 +477,24 @@ export const brokenHosts: readonly Broken[] = [
     port: 80,
   },
   {
+    cause: 'rules-gone',
+    title: 'two networks whose rules were flushed, with a policy that accepts',
+    build:
+      'net front; net back --subnet 10.22.16.0/24; serve web --network back --ip 10.22.16.9; idle client --network front; iptables -F; iptables -t raw -F; iptables -P FORWARD ACCEPT',
+    from: 'client',
+    to: '10.22.16.9',
+    port: 80,
+  },
+  {
+    cause: 'rules-gone',
+    title: 'an internal network whose rules were flushed, with a way to it',
+    build:
+      'net front; net --internal back --subnet 10.22.16.0/24; serve web --network back --ip 10.22.16.9; idle client --network front; inside web "ip route replace default via 10.22.16.1"; iptables -F; iptables -t raw -F; iptables -P FORWARD ACCEPT',
+    from: 'client',
+    to: '10.22.16.9',
+    port: 80,
+  },
+  {
     cause: 'rule-translates',
     title: 'a port sent on by a rule and not by -p',
     build: `net front; serve web --network front; iptables -t nat -I PREROUTING -p tcp --dport 9090 -j DNAT --to "$(address web):80"; iptables -I FORWARD -j ACCEPT`,

@@ -45,3 +45,26 @@ test('a name of another host is told with that host', () => {
     expect.objectContaining({ id: 'name-other-host', params: expect.objectContaining({ host: 'host2' }) }),
   );
 });
+
+test('of several rules that each let it through, none is said to be the one', () => {
+  const title = 'a rule that accepts what icc=false forbids';
+  const broken = brokenHosts.find(one => one.title === title);
+  const reading = keptReadings('26.1')[title]?.reading;
+  if (broken === undefined || reading === undefined || 'unread' in reading.rules) throw new Error('not kept');
+  const rules = Object.entries(reading.rules).map(([id, text]) => [
+    id,
+    typeof text !== 'string'
+      ? text
+      : text.replace(/^(\[.*\] )(-A FORWARD -j ACCEPT)$/m, '$1$2\n$1-A FORWARD -p tcp -j ACCEPT'),
+  ]);
+  const { reasons } = predicted(snapshotOf([{ ...reading, rules: Object.fromEntries(rules) }]), broken);
+  expect(reasons).toMatchObject([
+    {
+      id: 'rule-accepts',
+      params: {
+        rule: ['-A FORWARD -j ACCEPT', '-A FORWARD -p tcp -j ACCEPT'],
+        why: { code: 'cause.icc-off' },
+      },
+    },
+  ]);
+});
