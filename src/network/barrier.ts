@@ -40,6 +40,8 @@ export type Barrier =
   | { readonly is: 'nobody'; readonly from: Port; readonly hop: string; readonly packet: Packet }
   /** `asks`: the stack that looks for a neighbour there. */
   | { readonly is: 'link-down'; readonly from: Port; readonly asks: Stack }
+  /** It is for the stack itself, whose loopback is down. */
+  | { readonly is: 'loopback-down'; readonly stack: Stack; readonly packet: Packet }
   | { readonly is: 'not-forwarded'; readonly stack: Stack; readonly link: Link }
   | {
       readonly is: 'ruled-out';

@@ -11,6 +11,8 @@ const openings = [
   'proxied',
   'host-itself',
   'own-host',
+  'forwarded',
+  'neighbour',
   'br-netfilter-off',
 ] as const;
 
@@ -40,6 +42,7 @@ export const causeIds = [
   'no-route',
   'wrong-gateway',
   'link-down',
+  'loopback-down',
   'subnet-overlap',
   // Between.
   'no-shared-network',

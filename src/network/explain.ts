@@ -7,6 +7,7 @@ import { containersOf, machineOf, networksOf } from './machines.ts';
 import type { Link, Snapshot, Stack } from './model.ts';
 import { vxlanPort } from './overlay.ts';
 import { labelOf, networksAt, ownersOf, type Place } from './places.ts';
+import { defaultWay } from './routing.ts';
 import { partsOf } from './rules/conditions.ts';
 
 /**
@@ -30,6 +31,13 @@ export function explain(snapshot: Snapshot, from: Place, barrier: Barrier): Expl
       const { stack, link } = barrier.from;
       const where = labelOf(snapshot, stack);
       return { cause: cause('link-down', { link: link.name, where }), ...unanswered(from, barrier.asks) };
+    }
+    case 'loopback-down': {
+      const { stack, packet } = barrier;
+      // Without a loopback 127.0.0.0/8 is any other subnet: it goes where the default route leads, and is dropped there.
+      const strays = packet.destination.startsWith('127.') && defaultWay(stack).is === 'none';
+      const outcome = strays ? 'unreachable' : 'dropped';
+      return { cause: cause('loopback-down', { where: labelOf(snapshot, stack) }), outcome };
     }
     case 'not-forwarded': {
       const { stack, link } = barrier;

@@ -5,7 +5,7 @@ import { containersOf } from './machines.ts';
 import type { Container, NameFiles, Snapshot } from './model.ts';
 import { mayNameStrangers, neighboursOn, overlayOf } from './neighbours.ts';
 import { outerAddressesOf, type Place, placesOf } from './places.ts';
-import { routeTo } from './routing.ts';
+import { isLoopbackDown, routeTo } from './routing.ts';
 import { embeddedServer } from './sockets.ts';
 
 /** What a name comes to where somebody asks for it. */
@@ -21,6 +21,8 @@ export function resolveAt(snapshot: Snapshot, from: Place, name: string): Resolv
   if (inFile.length > 0)
     return { is: 'found', addresses: [...new Set(inFile.map(([address]) => address))], by: 'hosts' };
   const server = serverOf(from.files) ?? dockersServer(from);
+  if (server?.startsWith('127.') && from.stack !== undefined && isLoopbackDown(from.stack))
+    return { is: 'asked-on', server, cause: cause('loopback-down', { where: from.label }) };
   if (server === embeddedServer) {
     const addresses = askDocker(snapshot, from, name);
     if (addresses.length > 0) return { is: 'found', addresses, by: 'docker' };

@@ -3,7 +3,7 @@ import { type Cause, type CauseId, cause, causeSaid } from './cause.ts';
 import { dockersOwn, dockersOwnIds } from './explain.ts';
 import { isUnread, type Snapshot, type Stack } from './model.ts';
 import { stackOwner } from './names.ts';
-import { networksAt, type Place } from './places.ts';
+import { labelOf, networksAt, type Place } from './places.ts';
 import { type Prediction, predict, type Question } from './predict.ts';
 import type { Rule, Tables } from './rules/table.ts';
 import { traverse } from './rules/traverse.ts';
@@ -33,7 +33,22 @@ export function reasonsOpen(
   const shared = sharedNetwork(from, target);
   if (shared !== undefined)
     return [cause('shared-network', { name: from.label, other: to, network: shared })];
-  return target?.at === 'host' ? [cause('own-host', { name: from.label, other: to })] : [];
+  if (target?.at === 'host' && target.machine === from.machine && from.at !== 'outside')
+    return [cause('own-host', { name: from.label, other: to })];
+  const by = forwarders(snapshot, there);
+  return [
+    by.length > 0
+      ? cause('forwarded', { by, other: to })
+      : cause('neighbour', { name: from.label, other: to }),
+  ];
+}
+
+/** Who stands between the two and takes it on, by name. */
+function forwarders(snapshot: Snapshot, { hops, end }: Walk): readonly string[] {
+  const routers = hops.flatMap(hop => (hop.is === 'route' ? [hop.stack] : [])).slice(1);
+  return [
+    ...new Set(routers.filter(({ id }) => id !== end?.stack.id).map(stack => labelOf(snapshot, stack))),
+  ];
 }
 
 /** By a published port, or by a rule of somebody's own that does the same. */

@@ -21,6 +21,11 @@ export function routeTo(stack: Stack, address: string): Way {
   return bestOf(stack, address, ({ to }) => inSubnet(address, to));
 }
 
+/** What a stack sends to itself, by whatever address, goes over its loopback. */
+export function isLoopbackDown({ links }: Stack): boolean {
+  return links.some(({ kind, up }) => kind === 'loopback' && !up);
+}
+
 /** Where a stack sends what it has no other route for. Without a gateway the hop is `0.0.0.0`, as `route -n` shows it. */
 export function defaultWay(stack: Stack): Way {
   return bestOf(stack, '0.0.0.0', ({ to }) => to === '0.0.0.0/0');

@@ -1,7 +1,7 @@
 import type { Barrier, Flow, Hop, Station, Walk } from './barrier.ts';
 import { isUnread, type Snapshot, type Stack } from './model.ts';
 import { type Tunnel, vxlanPort } from './overlay.ts';
-import { routeTo, type Way } from './routing.ts';
+import { isLoopbackDown, routeTo, type Way } from './routing.ts';
 import { type AtHook, firstPacket, type Packet } from './rules/packet.ts';
 import { type Ending, traverse } from './rules/traverse.ts';
 import { isOwn, type Member, otherEnd, type Port, segmentOf } from './wiring.ts';
@@ -54,6 +54,7 @@ class Walker {
     const sent = this.#translate(stack, 'POSTROUTING', { packet, in: undefined, out }, way);
     if (sent !== before) this.#flows.push({ stack, before, after: sent });
     if (way.is === 'local') {
+      if (isLoopbackDown(stack)) this.#barriers.push({ is: 'loopback-down', stack, packet: sent });
       this.#filter(stack, 'raw', 'PREROUTING', { packet: sent, in: 'lo', out: undefined });
       this.#filter(stack, 'filter', 'INPUT', { packet: sent, in: 'lo', out: undefined });
       return this.#ends({ stack, packet: sent });

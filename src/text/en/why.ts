@@ -135,6 +135,7 @@ export const why = {
   'cause.no-route': '{where} has no route to {address}',
   'cause.wrong-gateway': 'the route to {address} goes via {hop}, and nobody on {link} has that address',
   'cause.link-down': '{link} in {where} is down, or nothing is at its other end',
+  'cause.loopback-down': 'the loopback of {where} is down: it does not even reach itself',
   'cause.subnet-overlap':
     'the subnet on {link} takes {address} in, though it belongs to {other}: the smaller subnet wins, and there nobody has it',
   'cause.no-shared-network': '{from} is on {own}, {to} on {theirs}: Docker keeps its networks apart',
@@ -180,6 +181,8 @@ export const why = {
   'cause.rules-gone': "no rule of Docker's is there to stop it; with its rules, {why}",
   'cause.proxied': "Docker's proxy on the host takes it and calls port {inner} of {name}",
   'cause.host-itself': '{name} calls itself',
+  'cause.forwarded': '{by} forwards it to {other}, and no rule stops it',
+  'cause.neighbour': '{name} and {other} are on one link, and no rule stops it',
   'cause.own-host': '{other} is the machine {name} runs on, and takes what comes for it',
   'cause.br-netfilter-off':
     'net.bridge.bridge-nf-call-iptables is 0, so the rules never see packets within a bridge; else: {why}',
@@ -210,6 +213,7 @@ export const why = {
   'fix.no-route': 'ip route in {where} shows its routes; a restart of the container makes them anew',
   'fix.wrong-gateway': 'restart the container: Docker sets the route anew',
   'fix.link-down': 'ip link set {link} up in {where}, and its other end',
+  'fix.loopback-down': 'ip link set lo up in {where}',
   'fix.subnet-overlap': 'remove that network and make it with another --subnet',
   'fix.no-shared-network': 'docker network connect NETWORK CONTAINER puts one on a network of the other',
   'fix.icc-off': 'use a network made without com.docker.network.bridge.enable_icc=false',

@@ -61,6 +61,24 @@ describe.each(['20.10', '26.1', '28.5'])('on Docker %s a container', generation 
     expect(resolve(reading, 'old', 'plain')).toBe('name-default-bridge');
   });
 
+  test('asks in vain where the loopback is down behind which its name server is', () => {
+    const seen = snapshotOf([reading]);
+    const stacks = Object.entries(seen.stacks).map(([id, stack]) => {
+      const links = stack.links.map(link => (link.kind === 'loopback' ? { ...link, up: false } : link));
+      return [id, { ...stack, links }];
+    });
+    const mute = { ...seen, stacks: Object.fromEntries(stacks) };
+    const asked = (name: string) => {
+      const found = findPlace(mute, 'client');
+      if (found.is !== 'found') throw new Error('client');
+      const resolved = resolveAt(mute, found.place, name);
+      return resolved.is === 'asked-on' ? `${resolved.server} ${resolved.cause.id}` : resolved.is;
+    };
+    expect(asked('web')).toBe('127.0.0.11 loopback-down');
+    // The hosts file is read without any network.
+    expect(asked('localhost')).toBe('found');
+  });
+
   test('may be told a name that nobody here knows by a server that nobody here knows', () => {
     const elsewhere = { ...reading, names: null };
     expect(resolve(elsewhere, 'client', 'wed')).toBe('name-unknown');
