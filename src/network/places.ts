@@ -73,11 +73,15 @@ export function networksAt({ container, machine }: Place): readonly NetworkSeen[
   return networksOf(machine).filter(({ name }) => own.includes(name));
 }
 
-/** What a stack is called: by the first place that has it. */
+/** What a stack is called in a sentence: by the first place that has it. */
 export function labelOf(snapshot: Snapshot, stack: Stack): string {
   const place = placesOf(snapshot).find(one => one.stack?.id === stack.id);
-  // In a sentence a host goes by its name.
-  return place?.at === 'host' ? place.name : (place?.label ?? stack.id);
+  return place === undefined ? stack.id : inText(place);
+}
+
+/** What a place is called in a sentence: there a host goes by its name. */
+export function inText({ at, name, label }: Place): string {
+  return at === 'host' ? name : label;
 }
 
 /** Finds what is meant by `web`, `host`, `outside`, `netns:hand`, `host2/web` or the name of a host. */

@@ -3,7 +3,7 @@ import { type Cause, type CauseId, cause, causeSaid } from './cause.ts';
 import { dockersOwn, dockersOwnIds } from './explain.ts';
 import { isUnread, type Snapshot, type Stack } from './model.ts';
 import { stackOwner } from './names.ts';
-import { labelOf, networksAt, type Place } from './places.ts';
+import { inText, labelOf, networksAt, type Place } from './places.ts';
 import { type Prediction, predict, type Question } from './predict.ts';
 import type { Rule, Tables } from './rules/table.ts';
 import { traverse } from './rules/traverse.ts';
@@ -18,29 +18,25 @@ export function reasonsOpen(
   const { route, blocks } = prediction;
   if (blocks.some(({ passes }) => passes !== true) || route?.there?.end === undefined) return [];
   const { there, target, answered } = route;
-  const to = target?.label ?? route.address;
+  const name = inText(from);
+  const to = target === undefined ? route.address : inText(target);
   if (answered?.is === 'proxy') {
     const { container, port } = answered.publishing;
     return [cause('proxied', { name: container.name, inner: port })];
   }
   if (there.end?.stack.id === from.stack?.id)
     return target === undefined || target.label === from.label
-      ? [cause('host-itself', { name: from.label })]
-      : [cause('same-namespace', { name: from.label, other: to })];
+      ? [cause('host-itself', { name })]
+      : [cause('same-namespace', { name, other: to })];
   const because =
     withoutFiltering(snapshot, question) ?? sentOn(there, target) ?? letThrough(snapshot, question, there);
   if (because !== undefined) return [because];
   const shared = sharedNetwork(from, target);
-  if (shared !== undefined)
-    return [cause('shared-network', { name: from.label, other: to, network: shared })];
+  if (shared !== undefined) return [cause('shared-network', { name, other: to, network: shared })];
   if (target?.at === 'host' && target.machine === from.machine && from.at !== 'outside')
-    return [cause('own-host', { name: from.label, other: to })];
+    return [cause('own-host', { name, other: to })];
   const by = forwarders(snapshot, there);
-  return [
-    by.length > 0
-      ? cause('forwarded', { by, other: to })
-      : cause('neighbour', { name: from.label, other: to }),
-  ];
+  return [by.length > 0 ? cause('forwarded', { by, other: to }) : cause('neighbour', { name, other: to })];
 }
 
 /** Who stands between the two and takes it on, by name. */
