@@ -9,6 +9,7 @@ import { vxlanPort } from './overlay.ts';
 import { labelOf, networksAt, ownersOf, type Place } from './places.ts';
 import { defaultWay } from './routing.ts';
 import { partsOf } from './rules/conditions.ts';
+import { isOwn } from './wiring.ts';
 
 /**
  * A barrier, with why it is there and what whoever tries gets to feel of it. `outcome` is undefined where nobody knows;
@@ -26,11 +27,20 @@ export function explain(snapshot: Snapshot, from: Place, barrier: Barrier): Expl
     case 'no-route':
       return noRoute(snapshot, from, barrier);
     case 'nobody':
-      return { cause: nobody(barrier), ...unanswered(from, barrier.from.stack) };
+      return {
+        cause: nobody(barrier),
+        ...unanswered(from, barrier.from.stack),
+        ...(hasOwner(snapshot, barrier.hop) ? { orElse: 'dropped' } : {}),
+      };
     case 'link-down': {
       const { stack, link } = barrier.from;
       const where = labelOf(snapshot, stack);
-      return { cause: cause('link-down', { link: link.name, where }), ...unanswered(from, barrier.asks) };
+      const down = {
+        cause: cause('link-down', { link: link.name, where }),
+        ...unanswered(from, barrier.asks),
+      };
+      // An own link that goes down takes the neighbours on it along; what is down elsewhere is still remembered.
+      return stack.id === from.stack?.id ? down : { ...down, orElse: 'dropped' };
     }
     case 'loopback-down': {
       const { stack, packet } = barrier;
@@ -103,6 +113,14 @@ function nobody({ hop, from: { stack, link }, packet }: Extract<Barrier, { is: '
   const overlap = overlapping(stack, link, packet.destination);
   if (overlap !== undefined) return cause('subnet-overlap', { ...near, other: overlap });
   return cause(hop === packet.destination ? 'address-of-nobody' : 'wrong-gateway', near);
+}
+
+/**
+ * Whether somebody else has an address, who was perhaps on the link a moment ago: neighbours are remembered for half a minute,
+ * and what is sent to one that has gone is met with silence.
+ */
+function hasOwner({ stacks }: Snapshot, address: string): boolean {
+  return Object.values(stacks).some(stack => isOwn(stack, address));
 }
 
 /**

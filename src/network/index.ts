@@ -63,6 +63,7 @@ export type {
   Unread,
 } from './model.ts';
 export { isUnread } from './model.ts';
+export { resolveAt } from './names.ts';
 export type { Found, Place } from './places.ts';
 export { findPlace, ownersOf, placesOf } from './places.ts';
 export type { Prediction, Question, Route as PredictedRoute } from './predict.ts';

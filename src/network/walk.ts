@@ -4,7 +4,7 @@ import { type Tunnel, vxlanPort } from './overlay.ts';
 import { isLoopbackDown, routeTo, type Way } from './routing.ts';
 import { type AtHook, firstPacket, type Packet } from './rules/packet.ts';
 import { type Ending, traverse } from './rules/traverse.ts';
-import { isOwn, type Member, otherEnd, type Port, segmentOf } from './wiring.ts';
+import { isOwn, type Member, otherEnd, type Port, type Segment, segmentOf } from './wiring.ts';
 
 /** More than any sane network has: a packet that goes round in circles is given up. */
 const farthest = 16;
@@ -65,18 +65,21 @@ class Walker {
   #transmit(from: Port, hop: string, packet: Packet, count: number): Walk {
     if (!from.link.carrier) this.#barriers.push({ is: 'link-down', from, asks: from.stack });
     const segment = segmentOf(this.#snapshot, from);
-    const to = segment.members.find(({ link }) => link.addresses.some(({ address }) => address === hop));
+    const to = whoAnswers(segment, hop);
     if (to === undefined) {
       this.#barriers.push(segment.open ? { is: 'beyond', from, hop } : { is: 'nobody', from, hop, packet });
       return this.#ends(undefined);
     }
     this.#hops.push({ is: 'segment', from, segment, to });
     if (to.tunnel !== undefined) this.#carry(from, to.tunnel);
+    const { bridge } = segment;
+    // With the bridge its ports are switched off, though each of them looks up.
+    if (bridge !== undefined && bridge.link !== from.link && !bridge.link.up)
+      this.#barriers.push({ is: 'link-down', from: bridge, asks: from.stack });
     for (const end of [to.by, to])
       if (end !== undefined && !(end.link.up && end.link.carrier) && end.link.kind === 'veth')
         this.#barriers.push({ is: 'link-down', from: end, asks: from.stack });
     if (count >= farthest) return this.#ends(undefined);
-    const { bridge } = segment;
     if (bridge !== undefined && bridge.link !== from.link && to.link !== bridge.link)
       this.#pass(bridge, from, to, packet);
     return this.#receive(to, packet, count + 1);
@@ -201,6 +204,18 @@ class Walker {
       flows: this.#flows,
     };
   }
+}
+
+/**
+ * Who says "that is me" when a segment is asked for an address: whoever has it there, else a stack that has it on another of
+ * its interfaces (Linux answers for all of them on each, with `arp_ignore` 0, its default). Not through a tunnel: there the
+ * engine answers in its place.
+ */
+function whoAnswers({ members }: Segment, hop: string): Member | undefined {
+  const onLink = members.find(({ link }) => link.addresses.some(({ address }) => address === hop));
+  return (
+    onLink ?? members.find(({ stack, link, tunnel }) => tunnel === undefined && link.up && isOwn(stack, hop))
+  );
 }
 
 function withSource(packet: Packet, source: string): Packet {

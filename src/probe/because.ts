@@ -1,4 +1,4 @@
-import { causeSaid, predict, type Question, reasonsOpen } from '../network/index.ts';
+import { causeSaid, predict, type Question, reasonsOpen, resolveAt } from '../network/index.ts';
 import { isObstacle, type Obstacle } from './obstacle.ts';
 import { fill, fillPort } from './resolve.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -60,6 +60,11 @@ export async function becauseOf(check: Check, result: CheckResult, scene: Scene)
   if ('is' in from) return [];
   const question: Question = { ...asked, from };
   const prediction = predict(seen, question);
+  // A machine is followed by what it is, also without a name server that knows it; a check has asked one for its name.
+  if (prediction.aim.resolved === undefined && felt.includes('no-such-name')) {
+    const resolved = resolveAt(seen, from, asked.to);
+    return resolved.is === 'not-found' ? [causeSaid(resolved.cause)] : [];
+  }
   if (!prediction.outcomes.some(one => felt.includes(one))) return [];
   // What only bears on large packets is no reason for what a small one met.
   const block = prediction.blocks.find(({ step }) => step !== 'size');
