@@ -45,8 +45,8 @@ export function explain(snapshot: Snapshot, from: Place, barrier: Barrier): Expl
     case 'loopback-down': {
       const { stack, packet } = barrier;
       // Without a loopback 127.0.0.0/8 is any other subnet: it goes where the default route leads, and is dropped there.
-      const strays = packet.destination.startsWith('127.') && defaultWay(stack).is === 'none';
-      const outcome = strays ? 'unreachable' : 'dropped';
+      const leadsNowhere = packet.destination.startsWith('127.') && defaultWay(stack).is === 'none';
+      const outcome = leadsNowhere ? 'unreachable' : 'dropped';
       return { cause: cause('loopback-down', { where: labelOf(snapshot, stack) }), outcome };
     }
     case 'not-forwarded': {

@@ -72,6 +72,8 @@ function letThrough(snapshot: Snapshot, question: Question, there: Walk): Cause 
   for (const station of there.stations) {
     const { stack, table, hook } = station;
     if (table !== 'filter' || hook !== 'FORWARD' || isUnread(stack.rules)) continue;
+    const own = dockersOwn(snapshot, station);
+    if (own === undefined) continue;
     const { accepting, others } = withoutAccepting(stack.rules, station);
     const [block] = predictWith(snapshot, question, one =>
       one.id === stack.id ? { ...one, rules: others } : one,
@@ -81,9 +83,7 @@ function letThrough(snapshot: Snapshot, question: Question, there: Walk): Cause 
       const rule = accepting.map(({ text }) => text);
       return cause('rule-accepts', { rule, table: first.table, why: causeSaid(block.cause) });
     }
-    const own = dockersOwn(snapshot, station);
-    if (own !== undefined && dockersOwnIds.includes(own.id))
-      return cause('rules-gone', { why: causeSaid(own) });
+    if (dockersOwnIds.includes(own.id)) return cause('rules-gone', { why: causeSaid(own) });
   }
   return undefined;
 }
