@@ -4,7 +4,7 @@ import type { EndpointSeen } from './docker.ts';
 import { containersOf } from './machines.ts';
 import type { Container, NameFiles, Snapshot } from './model.ts';
 import { mayNameStrangers, neighboursOn, overlayOf } from './neighbours.ts';
-import { outerAddressesOf, type Place, placesOf } from './places.ts';
+import { inText, outerAddressesOf, type Place, placesOf } from './places.ts';
 import { isLoopbackDown, routeTo } from './routing.ts';
 import { embeddedServer } from './sockets.ts';
 
@@ -12,7 +12,10 @@ import { embeddedServer } from './sockets.ts';
 export type Resolved =
   | { readonly is: 'found'; readonly addresses: readonly string[]; readonly by: 'hosts' | 'docker' | 'lab' }
   | { readonly is: 'not-found'; readonly cause: Cause }
-  /** A server answers whose names nobody here knows. `cause`: why Docker itself would not know it, as far as it was read. */
+  /**
+   * It is asked of a server whose names nobody here knows, or that nobody can hear: `cause` says why that is, or why Docker itself
+   * would not know it, as far as it was read.
+   */
   | { readonly is: 'asked-on'; readonly server: string; readonly cause: Cause };
 
 /** Resolves a name as the programs of a place would: by its hosts file, then by its name server. */
@@ -22,7 +25,7 @@ export function resolveAt(snapshot: Snapshot, from: Place, name: string): Resolv
     return { is: 'found', addresses: [...new Set(inFile.map(([address]) => address))], by: 'hosts' };
   const server = serverOf(from.files) ?? dockersServer(from);
   if (server?.startsWith('127.') && from.stack !== undefined && isLoopbackDown(from.stack))
-    return { is: 'asked-on', server, cause: cause('loopback-down', { where: from.label }) };
+    return { is: 'asked-on', server, cause: cause('loopback-down', { where: inText(from) }) };
   if (server === embeddedServer) {
     const addresses = askDocker(snapshot, from, name);
     if (addresses.length > 0) return { is: 'found', addresses, by: 'docker' };

@@ -21,6 +21,7 @@ serve() {
   until grep -q ':0050 .* 0A ' "$served/tcp" "$served/tcp6"; do :; done
 }
 idle() { docker run -d --init --name "$@" busybox sleep 100000 >/dev/null; }
+bridge_of() { echo "br-$(docker network inspect -f '{{.Id}}' "$1" | cut -c1-12)"; }
 pid() { docker inspect -f '{{.State.Pid}}' "$1"; }
 inside() { nsenter -t "$(pid "$1")" -n sh -c "$2"; }
 address() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$1"; }
@@ -513,7 +514,7 @@ export const brokenHosts: readonly Broken[] = [
   {
     cause: 'link-down',
     title: 'a bridge set down under its containers',
-    build: `${pair}; ip link set "br-$(docker network inspect -f '{{.Id}}' front | cut -c1-12)" down`,
+    build: `${pair}; ip link set "$(bridge_of front)" down`,
     from: 'client',
     to: 'web',
     port: 80,
@@ -522,7 +523,7 @@ export const brokenHosts: readonly Broken[] = [
     cause: 'address-of-nobody',
     title: 'a veth taken off its bridge, after it was used',
     build:
-      'net front --subnet 10.22.16.0/24; serve web --network front --ip 10.22.16.9; ip netns add hand; ip link add vh type veth peer name vc netns hand; ip link set vh up master "br-$(docker network inspect -f \'{{.Id}}\' front | cut -c1-12)"; ip -n hand link set vc up; ip -n hand address add 10.22.16.200/24 dev vc; ip netns exec hand ping -c 1 10.22.16.9 >/dev/null; ip link set vh nomaster',
+      'net front --subnet 10.22.16.0/24; serve web --network front --ip 10.22.16.9; ip netns add hand; ip link add vh type veth peer name vc netns hand; ip link set vh up master "$(bridge_of front)"; ip -n hand link set vc up; ip -n hand address add 10.22.16.200/24 dev vc; ip netns exec hand ping -c 1 10.22.16.9 >/dev/null; ip link set vh nomaster',
     from: 'netns:hand',
     to: '10.22.16.9',
     port: 80,
@@ -579,7 +580,7 @@ export const brokenHosts: readonly Broken[] = [
   {
     cause: 'forwarding-off',
     title: 'one bridge that forwards nothing',
-    build: `${pair}; sysctl -qw "net.ipv4.conf.br-$(docker network inspect -f '{{.Id}}' front | cut -c1-12).forwarding=0"`,
+    build: `${pair}; sysctl -qw "net.ipv4.conf.$(bridge_of front).forwarding=0"`,
     from: 'client',
     to: 'outside',
     port: 80,

@@ -20,9 +20,9 @@ export type TailMeans = {
 
 /** What stands at the end of a row: how it stands, what is to be said of it, its published ports. */
 export function tailOf(row: MapRow, { words, names, to, terse }: TailMeans): readonly MapSpan[] {
-  const isSeen = terse && row.cells.length > 0;
+  const isInDots = terse && row.cells.length > 0;
   const notes = row.notes
-    .filter(({ kind }) => !(isSeen && kind === 'to-join'))
+    .filter(({ kind }) => !(isInDots && kind === 'to-join'))
     .map(note => ({ text: noteText(note, words, names), tone: noteTone(note) }));
   switch (row.kind) {
     case 'host': {
@@ -34,7 +34,7 @@ export function tailOf(row: MapRow, { words, names, to, terse }: TailMeans): rea
     case 'namespace':
       return [{ text: words('map.namespace'), tone: 'muted' }, ...notes];
     case 'container': {
-      const isHollow = isSeen && row.standing.kind === 'awaited';
+      const isHollow = isInDots && row.standing.kind === 'awaited';
       const standing = isHollow ? undefined : standingText(row.standing, words);
       return [
         ...(standing === undefined ? [] : [{ text: standing, tone: standingTone(row.standing) }]),
