@@ -178,7 +178,7 @@ export const why = {
   'cause.published': 'port {port} of the host is published: it leads to port {inner} of {name}',
   'cause.rule-translates': 'a rule sends it on to port {inner} of {name}: {table} {rule}',
   'cause.rule-accepts': 'a rule lets it through: {table} {rule}; without that, {why}',
-  'cause.rules-gone': "no rule of Docker's is there to stop it; with its rules, {why}",
+  'cause.rules-gone': "Docker's rules that would stop it are not there; else: {why}",
   'cause.proxied': "Docker's proxy on the host takes it and calls port {inner} of {name}",
   'cause.host-itself': '{name} calls itself',
   'cause.forwarded': '{by} forwards it to {other}, and no rule stops it',

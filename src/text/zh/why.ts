@@ -165,7 +165,7 @@ export const why: Readonly<Record<keyof typeof en, string>> = {
   'cause.shared-network': '{name} 和 {other} 都在 {network} 上',
   'cause.rule-translates': '有规则把它转给 {name} 的 {inner} 端口：{table} {rule}',
   'cause.rule-accepts': '有规则放行：{table} {rule}；否则，{why}',
-  'cause.rules-gone': '该拦住它的 Docker 规则不在了；规则在的话，{why}',
+  'cause.rules-gone': '该拦住它的 Docker 规则不在了；否则：{why}',
   'cause.proxied': '主机上的 docker-proxy 接下它，再连 {name} 的 {inner} 端口',
   'cause.published': '主机的 {port} 端口已发布，通向 {name} 的 {inner} 端口',
   'cause.host-itself': '{name} 访问的是它自己',
